@@ -1,0 +1,156 @@
+"""Stop 4: what was scanned. One text can have several readings; the open task decides.
+
+References:
+    FIELD "Scanners" (matching key, reserved prefixes, GS1 rule), "Operations" (shelf codes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from procedure.ids import LotId, ProductId
+from procedure.words import Command, CountRule, ShortReason
+
+
+@dataclass(frozen=True, slots=True)
+class KnownProduct:
+    """What a station must know of a product to judge a scan."""
+
+    product_id: ProductId
+    sku: str
+    name: str
+    lot_tracked: bool
+    count_rule: CountRule
+
+
+@dataclass(frozen=True, slots=True)
+class ProductReading:
+    """A product code, perhaps with the lot, date and serial a GS1 code carries.
+
+    Attributes:
+        product: Whose code it is.
+        units: How many units the code stands for (a carton code: its content), at least 1.
+        lot: Lot text from AI 10, or None.
+        expires_on: Date from AI 17, or None.
+        serial: Serial number from AI 21, or None.
+    """
+
+    product: KnownProduct
+    units: int = 1
+    lot: str | None = None
+    expires_on: date | None = None
+    serial: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfReading:
+    """A shelf label `LOC-…`; `code` is without the prefix."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class LotReading:
+    """A text that may be a lot label; only a task that waits for a lot reads it so."""
+
+    lot: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """A pick sheet `PICK-…`, a wave `WAV-…`: opens a pick task, or a parcel at the pack bench."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxReading:
+    """A box sticker `BOX-…` of packing; `code` is the whole text."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToteReading:
+    """A tote `TOTE-…`; `code` is the whole text."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReading:
+    """An order number, `YYYYMMDD` and at least six digits."""
+
+    order_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaybillReading:
+    """A carrier's waybill number, by its pattern."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeReading:
+    """A person's badge `USR-…`. The secret is never written to a journal."""
+
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommandReading:
+    """A command card or its function key."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityReading:
+    """`QTY-nn`: how many units the next scan stands for, 1 to 999."""
+
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonReading:
+    """`WHY-…`: why a shelf came short."""
+
+    reason: ShortReason
+
+
+Reading = (
+    ProductReading
+    | ShelfReading
+    | LotReading
+    | SheetReading
+    | BoxReading
+    | ToteReading
+    | OrderReading
+    | WaybillReading
+    | BadgeReading
+    | CommandReading
+    | QuantityReading
+    | ReasonReading
+)
+
+FindProduct = Callable[[str], "ProductReading | None"]
+"""Gives the product and content behind a matching key (GTINs as 14 digits), or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A text and everything it may mean.
+
+    Attributes:
+        key: The matching key: NFKC, upper case, control characters stripped except GS, RS, EOT.
+        readings: Every reading possible, never decided by order; empty is "never seen".
+    """
+
+    key: str
+    readings: tuple[Reading, ...]
+
+
+LotKey = tuple[ProductId, LotId]

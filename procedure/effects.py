@@ -1,0 +1,243 @@
+"""What a step asks the centre to do. Unit effects are applied after the tone, gates before it.
+
+References:
+    ARCHITECTURE "Two kinds of scans".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from procedure.ids import LotId, OrderLineId, ParcelId, PickLineId, PickTaskId
+from procedure.tasks import HandoverTask, PackTask, PickTask
+from procedure.verdicts import Verdict
+from procedure.words import ShortReason
+
+# unit effects ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PickUnits:
+    """So many units of a pick line were taken; negative for an undo."""
+
+    task_id: PickTaskId
+    fence: int
+    line_id: PickLineId
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackUnits:
+    """So many units went into the open parcel; negative for an undo."""
+
+    parcel_id: ParcelId
+    fence: int
+    order_line_id: OrderLineId
+    lot_id: LotId
+    quantity: int
+
+
+UnitEffect = PickUnits | PackUnits
+
+# gates -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPickTask:
+    """Claim the task behind a sheet, wave or order number; the next free one where None."""
+
+    ref: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortPick:
+    """The shelf gave less; books the reason's stock effect."""
+
+    task_id: PickTaskId
+    fence: int
+    line_id: PickLineId
+    missing: int
+    reason: ShortReason
+
+
+@dataclass(frozen=True, slots=True)
+class FinishPick:
+    """All stops are done: the goods stand at staging."""
+
+    task_id: PickTaskId
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePickTask:
+    """Give a task back (lock, abort, take-over)."""
+
+    task_id: PickTaskId
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenParcel:
+    """Open the parcel behind an order number, pick sheet, tote or box code."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseParcel:
+    """Every unit is in: close, allocate the number, intend the label."""
+
+    parcel_id: ParcelId
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParkParcel:
+    """Give an open parcel back without losing what is counted."""
+
+    parcel_id: ParcelId
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintLabel:
+    """Print the label of a closed parcel once more; counted and marked."""
+
+    parcel_id: ParcelId
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
+class BindLabel:
+    """The label scanned back on its own box: box code and number are a pair."""
+
+    box_code: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindBox:
+    """Look a box sticker up at the shipping desk, before its label is scanned."""
+
+    box_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountParcel:
+    """Count a bound parcel into the open hand-over; opens one for its carrier if none is."""
+
+    handover_id: int | None
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseHandover:
+    """The carrier took what was counted."""
+
+    handover_id: int
+
+
+Gate = (
+    ClaimPickTask
+    | ShortPick
+    | FinishPick
+    | ReleasePickTask
+    | OpenParcel
+    | CloseParcel
+    | ParkParcel
+    | ReprintLabel
+    | BindLabel
+    | FindBox
+    | CountParcel
+    | CloseHandover
+)
+Effect = UnitEffect | Gate
+
+# the centre's answers to gates -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PickTaskOpened:
+    """Answer to `ClaimPickTask`."""
+
+    task: PickTask
+
+
+@dataclass(frozen=True, slots=True)
+class PickTaskShort:
+    """Answer to `ShortPick`: the task as it stands now (lines moved to other shelves or cut)."""
+
+    task: PickTask
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelOpened:
+    """Answer to `OpenParcel`."""
+
+    task: PackTask
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelClosed:
+    """Answer to `CloseParcel` and `ReprintLabel`: the number whose label is being printed."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelBound:
+    """Answer to `BindLabel`."""
+
+    number: str
+    order_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxFound:
+    """Answer to `FindBox`: which number the box's label must carry."""
+
+    box_code: str
+    order_no: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverCounted:
+    """Answer to `CountParcel`: the hand-over as it stands."""
+
+    task: HandoverTask
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Answer to a gate that gives nothing back."""
+
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The centre says no. Nothing was written but the refusal itself."""
+
+    verdict: Verdict
+
+
+Answer = (
+    PickTaskOpened
+    | PickTaskShort
+    | ParcelOpened
+    | ParcelClosed
+    | LabelBound
+    | BoxFound
+    | HandoverCounted
+    | Done
+    | Refused
+)
+
+UNIT_EFFECTS = (PickUnits, PackUnits)
+
+
+def is_gate(effect: Effect) -> bool:
+    """Whether the tone waits for the centre's word on this effect."""
+    return not isinstance(effect, UNIT_EFFECTS)

@@ -1,0 +1,1 @@
+"""Station machines: pure `step(state, event, policy)`, one file per screen."""

@@ -1,0 +1,54 @@
+"""Policies: figures of the procedure that a supervisor may change. Versioned, logged.
+
+References:
+    clauses.md *(policy)* marks; FIELD "Double reads", "Station ergonomics".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MACHINE_VERSION = 1
+"""Version of the station machines; a journal names the one it was written with."""
+
+
+@dataclass(frozen=True, slots=True)
+class StationPolicy:
+    """What the station machines go by.
+
+    Attributes:
+        version: Counted up at every change; stands in the journal.
+        double_read_ms: Same code and scanner within this time is one read, 0 to 3000.
+        double_read_command_ms: The same for waybills and command cards.
+        double_read_undo_ms: The same for `CMD-UNDO`.
+        settle_ms: A right scan sooner than this after a wrong verdict does not count.
+        quantity_expires_ms: A `QTY-nn` not used by then is forgotten.
+        shipping_margin_days: Lots that expire within so many days are not picked or packed.
+    """
+
+    version: int = 1
+    double_read_ms: int = 400
+    double_read_command_ms: int = 2000
+    double_read_undo_ms: int = 800
+    settle_ms: int = 700
+    quantity_expires_ms: int = 10_000
+    shipping_margin_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPolicy:
+    """What the use cases around orders go by.
+
+    Attributes:
+        low_stock_below: Fewer available units than this is "low" (2.2.2b).
+        lease_seconds: How long a claimed task or parcel is held without a sign of life.
+        express_factor_percent: Express costs so many percent of the standard fee (4.1.2a).
+        standard_days: Lead time told to the customer, first and last day (4.1.1a).
+    """
+
+    version: int = 1
+    low_stock_below: int = 10
+    lease_seconds: int = 900
+    express_factor_percent: int = 150
+    standard_days: tuple[int, int] = (3, 5)
+    express_days: tuple[int, int] = (1, 2)

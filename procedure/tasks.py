@@ -1,0 +1,115 @@
+"""What a station is given when it opens a task: snapshots, frozen, enough to judge offline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from procedure.codes import KnownProduct
+from procedure.ids import (
+    LotId,
+    OrderId,
+    OrderLineId,
+    ParcelId,
+    PickLineId,
+    PickTaskId,
+    ShelfId,
+)
+from procedure.words import ServiceLevel
+
+
+@dataclass(frozen=True, slots=True)
+class PickStop:
+    """One line of a pick task: so many of this product and lot from this shelf.
+
+    Attributes:
+        lot: Lot text; "" for goods that are not lot-tracked.
+        quantity: Units to take, at least 1.
+        picked: Units already taken when the task was opened.
+        slot: Put-wall slot in a wave, else None.
+    """
+
+    line_id: PickLineId
+    order_line_id: OrderLineId
+    order_no: str
+    shelf_id: ShelfId
+    shelf: str
+    product: KnownProduct
+    lot_id: LotId
+    lot: str
+    expires_on: date | None
+    quantity: int
+    picked: int
+    slot: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PickTask:
+    """A claimed pick task, stops in walking order.
+
+    Attributes:
+        fence: Number of the lease; the centre refuses an older one.
+        sheet_code: What its printed sheet carries (`PICK-…`).
+    """
+
+    task_id: PickTaskId
+    sheet_code: str
+    wave_no: str | None
+    fence: int
+    stops: tuple[PickStop, ...]
+    remarks: tuple[str, ...]
+    service: ServiceLevel
+    carrier_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackItem:
+    """One order line's goods of one lot that belong into this parcel."""
+
+    order_line_id: OrderLineId
+    product: KnownProduct
+    lot_id: LotId
+    lot: str
+    quantity: int
+    packed: int
+    fragile: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PackTask:
+    """An opened parcel: what must go into it, and what the packer must know.
+
+    Attributes:
+        expected_g: Weight of the goods in grams, or None where one product's is unknown.
+        waybill_number: Number already allocated, or None before closing.
+        address_version: The address the label is made for; a newer one kills the label.
+    """
+
+    parcel_id: ParcelId
+    box_code: str
+    order_id: OrderId
+    order_no: str
+    fence: int
+    items: tuple[PackItem, ...]
+    remarks: tuple[str, ...]
+    service: ServiceLevel
+    carrier_name: str
+    parcel_index: int
+    parcel_count: int
+    expected_g: int | None
+    waybill_number: str | None
+    address_version: int
+    closed: bool
+    """True when the parcel was closed before and only its label is still to be scanned back."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverTask:
+    """An open hand-over to one carrier and the parcels already counted."""
+
+    handover_id: int
+    carrier_id: int
+    carrier_name: str
+    counted: tuple[str, ...]
+    expected: int
+    """Bound parcels of this carrier that wait, the counted ones included."""

@@ -1,0 +1,145 @@
+"""What a scan led to. Refusals are verdicts, not exceptions.
+
+A verdict carries no sentence: `procedure.texts` gives its words, the screen its colour.
+The kinds' values stand in journals for years, so a kind is never renamed or reused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from procedure.words import Signal
+
+Param = str | int
+"""What a sentence may be filled with; anything else would not survive the journal."""
+
+
+class VerdictKind(StrEnum):
+    """Every answer a station can give to a scan."""
+
+    # good
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    TASK_OPENED = "task_opened"
+    SHELF_RIGHT = "shelf_right"
+    PRODUCT_RIGHT = "product_right"
+    UNIT_COUNTED = "unit_counted"
+    LINE_DONE = "line_done"
+    TASK_DONE = "task_done"
+    QUANTITY_SET = "quantity_set"
+    UNDONE = "undone"
+    LINE_SKIPPED = "line_skipped"
+    SHORT_BOOKED = "short_booked"
+    PARCEL_OPENED = "parcel_opened"
+    PARCEL_CLOSED = "parcel_closed"
+    LABEL_BOUND = "label_bound"
+    BOX_RIGHT = "box_right"
+    PARCEL_COUNTED = "parcel_counted"
+    HANDED_OVER = "handed_over"
+    PARKED = "parked"
+    CLEARED = "cleared"
+    HELP = "help"
+    LABEL_REPRINTED = "label_reprinted"
+    # attention
+    ASK_REASON = "ask_reason"
+    NOTHING_TO_DO = "nothing_to_do"
+    NO_TASK_LEFT = "no_task_left"
+    # duplicate
+    DUPLICATE_READ = "duplicate_read"
+    TOO_SOON = "too_soon"
+    ALREADY_COUNTED = "already_counted"
+    # wrong: what was scanned
+    UNKNOWN_CODE = "unknown_code"
+    WRONG_SHELF = "wrong_shelf"
+    WRONG_PRODUCT = "wrong_product"
+    WRONG_LOT = "wrong_lot"
+    EXPIRED_LOT = "expired_lot"
+    OVER_SCAN = "over_scan"
+    QUANTITY_REFUSED = "quantity_refused"
+    WRONG_KIND = "wrong_kind"
+    """A good code, but not what this step asks for."""
+    NOT_OPEN = "not_open"
+    """A unit was scanned while no task or parcel is open."""
+    OTHER_ORDER_OPEN = "other_order_open"
+    OTHER_CARRIER = "other_carrier"
+    COMMAND_REFUSED = "command_refused"
+    # wrong: what the centre says
+    UNKNOWN_BADGE = "unknown_badge"
+    NOT_SIGNED_IN = "not_signed_in"
+    NOT_ALLOWED = "not_allowed"
+    TASK_TAKEN = "task_taken"
+    TASK_FINISHED = "task_finished"
+    SHEET_OUT_OF_DATE = "sheet_out_of_date"
+    ORDER_NOT_FOUND = "order_not_found"
+    ORDER_NOT_READY = "order_not_ready"
+    NOT_PICKED_YET = "not_picked_yet"
+    ALREADY_SHIPPED = "already_shipped"
+    NOT_BOUND = "not_bound"
+    NO_NUMBER_LEFT = "no_number_left"
+    CENTRE_AWAY = "centre_away"
+    # stop: full screen, needs CMD-CONFIRM
+    SWAPPED_LABEL = "swapped_label"
+    DEAD_LABEL = "dead_label"
+    ORDER_STOPPED = "order_stopped"
+    ORDER_CHANGED = "order_changed"
+    BAD_ADDRESS = "bad_address"
+    TAKEN_ELSEWHERE = "taken_elsewhere"
+    DISK_FULL = "disk_full"
+
+
+_GOOD = (
+    "signed_in signed_out task_opened shelf_right product_right unit_counted quantity_set undone "
+    "line_skipped short_booked parcel_opened box_right parcel_counted cleared help parked "
+    "label_reprinted line_done"
+)
+_COMPLETE = "task_done parcel_closed label_bound handed_over"
+_ATTENTION = "ask_reason nothing_to_do no_task_left"
+_DUPLICATE = "duplicate_read too_soon already_counted"
+_STOP = (
+    "swapped_label dead_label order_stopped order_changed bad_address taken_elsewhere disk_full"
+)
+
+_BY_NAME: dict[str, Signal] = {
+    **dict.fromkeys(_GOOD.split(), Signal.GOOD),
+    **dict.fromkeys(_COMPLETE.split(), Signal.COMPLETE),
+    **dict.fromkeys(_ATTENTION.split(), Signal.ATTENTION),
+    **dict.fromkeys(_DUPLICATE.split(), Signal.DUPLICATE),
+    **dict.fromkeys(_STOP.split(), Signal.STOP),
+}
+
+SIGNALS: Mapping[VerdictKind, Signal] = MappingProxyType(
+    {kind: _BY_NAME.get(kind.value, Signal.WRONG) for kind in VerdictKind}
+)
+"""How each kind looks and sounds; what is not named above is `Signal.WRONG`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One answer: its kind and what its sentence is filled with.
+
+    Attributes:
+        kind: What happened.
+        params: Names and numbers for the sentence. Never personal data: verdicts stand in
+            the station's journal.
+    """
+
+    kind: VerdictKind
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+    @property
+    def signal(self) -> Signal:
+        """How it looks and sounds."""
+        return SIGNALS[self.kind]
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the scan was not taken (wrong or stop)."""
+        return self.signal in (Signal.WRONG, Signal.STOP)
+
+
+def verdict(kind: VerdictKind, **params: Param) -> Verdict:
+    """A verdict with its parameters written as keywords."""
+    return Verdict(kind, params)

@@ -1,0 +1,248 @@
+"""The vocabulary: every word the procedure, the database and the screens share.
+
+Each enum's value is what the database stores. Words for people stand in the message
+catalogue, see `procedure.texts`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class OrderStatus(StrEnum):
+    """How far an order is, as people see it (clauses.md, head)."""
+
+    AWAITING_PAYMENT = "awaiting_payment"
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    BACKORDERED = "backordered"
+    PICKING = "picking"
+    PACKING = "packing"
+    READY_TO_SHIP = "ready_to_ship"
+    PARTLY_SHIPPED = "partly_shipped"
+    SHIPPED = "shipped"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    RETURNED = "returned"
+    REFUNDED = "refunded"
+
+
+class HoldKind(StrEnum):
+    """Why an order may not go on. Rows beside the status, never a status (clauses.md, head)."""
+
+    TO_VERIFY = "to_verify"
+    """A key datum or an address part is missing or doubtful; people see 待核实 beside the status."""
+    MISSING_CONTACT = "missing_contact"
+    CUSTOM_WORDING = "custom_wording"
+    NOT_SALEABLE = "not_saleable"
+    UNKNOWN_PRODUCT = "unknown_product"
+    SHORTAGE = "shortage"
+    STOPPED = "stopped"
+    """A person asked to stop the order (intercept 拦截)."""
+    MANUAL = "manual"
+
+
+class Post(StrEnum):
+    """A person's post. Permissions hang on posts, see `procedure.permissions`."""
+
+    PICKER = "picker"
+    PACKER = "packer"
+    INSPECTOR = "inspector"
+    SHIPPER = "shipper"
+    SERVICE_REP = "service_rep"
+    PURCHASING = "purchasing"
+    TECHNICIAN = "technician"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+
+class SaleStatus(StrEnum):
+    """Whether a product may be ordered at all (2.2.2a); stock decides the rest."""
+
+    ON_SALE = "on_sale"
+    DISCONTINUED = "discontinued"
+    DELISTED = "delisted"
+
+
+class CountRule(StrEnum):
+    """Whether `QTY-nn` may stand for several scans of this product."""
+
+    SCAN_EVERY_UNIT = "scan_every_unit"
+    COUNT = "count"
+
+
+class StockState(StrEnum):
+    """Where a quantity stands on a shelf; `OUTSIDE` is before receipt and after hand-over."""
+
+    OUTSIDE = "outside"
+    FREE = "free"
+    ALLOCATED = "allocated"
+    BLOCKED = "blocked"
+
+
+class MovementKind(StrEnum):
+    """What a row of the stock ledger records."""
+
+    RECEIVE = "receive"
+    RESERVE = "reserve"
+    RELEASE = "release"
+    ALLOCATE = "allocate"
+    UNALLOCATE = "unallocate"
+    PICK = "pick"
+    PUT_BACK = "put_back"
+    SHORT = "short"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+    HAND_OVER = "hand_over"
+
+
+class ShelfKind(StrEnum):
+    """What a shelf is for. Picked goods stand on a staging shelf until they leave."""
+
+    PICK = "pick"
+    RESERVE = "reserve"
+    STAGING = "staging"
+
+
+class WaveStatus(StrEnum):
+    """Life of a wave 波次."""
+
+    RELEASED = "released"
+    PICKING = "picking"
+    PICKED = "picked"
+    CANCELLED = "cancelled"
+
+
+class PickTaskStatus(StrEnum):
+    """Life of a pick task."""
+
+    OPEN = "open"
+    PICKING = "picking"
+    PICKED = "picked"
+    CANCELLED = "cancelled"
+
+
+class ParcelStatus(StrEnum):
+    """Life of a parcel."""
+
+    OPEN = "open"
+    PACKED = "packed"
+    """Closed; its label is not yet proven to be on it."""
+    BOUND = "bound"
+    """Its label was scanned back."""
+    HANDED_OVER = "handed_over"
+    STOPPED = "stopped"
+    CANCELLED = "cancelled"
+
+
+class WaybillState(StrEnum):
+    """Life of a waybill number (FIELD, labels). Once printed it never becomes free again."""
+
+    FREE = "free"
+    ALLOCATED = "allocated"
+    PRINTED = "printed"
+    BOUND = "bound"
+    HANDED_OVER = "handed_over"
+    VOID_REQUESTED = "void_requested"
+    VOID = "void"
+
+
+class PrintState(StrEnum):
+    """What is known of a piece of paper (FIELD, labels)."""
+
+    INTENT = "intent"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    """Nothing left this program; may be tried again."""
+
+
+class PrintKind(StrEnum):
+    """Kinds of paper; a station binds a printer to each."""
+
+    WAYBILL = "waybill"
+    PICK_SHEET = "pick_sheet"
+    PACKING_SLIP = "packing_slip"
+    CARD = "card"
+
+
+class ServiceLevel(StrEnum):
+    """Speed promised to the customer (4.1.1, 4.1.2)."""
+
+    STANDARD = "standard"
+    EXPRESS = "express"
+
+
+class HandoverStatus(StrEnum):
+    """Life of a hand-over 交接."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class RemarkKind(StrEnum):
+    """Who a remark speaks for."""
+
+    BUYER = "buyer"
+    SERVICE = "service"
+    FLOOR = "floor"
+
+
+class ScanSource(StrEnum):
+    """How a text reached the station."""
+
+    WEDGE = "wedge"
+    SERIAL = "serial"
+    NETWORK = "network"
+    PAGE = "page"
+    KEY = "key"
+    """A function key or a click that stands for a printed card."""
+    MANUAL = "manual"
+    SIMULATOR = "simulator"
+
+
+class Screen(StrEnum):
+    """A station screen; each has its machine."""
+
+    PICK = "pick"
+    PACK = "pack"
+    INSPECT = "inspect"
+    SHIP = "ship"
+
+
+class Command(StrEnum):
+    """Printed command cards and their function keys (FIELD, command codes)."""
+
+    HELP = "CMD-HELP"
+    CONFIRM = "CMD-CONFIRM"
+    UNDO = "CMD-UNDO"
+    SHORT = "CMD-SHORT"
+    PRINT = "CMD-PRINT"
+    NEXTBOX = "CMD-NEXTBOX"
+    SKIP = "CMD-SKIP"
+    LOCK = "CMD-LOCK"
+    EMPTY = "CMD-EMPTY"
+    REOPEN = "CMD-REOPEN"
+    ABORT = "CMD-ABORT"
+
+
+class ShortReason(StrEnum):
+    """Why a shelf did not give what the task asked for; each has its own stock effect."""
+
+    NOT_FOUND = "WHY-NOTFOUND"
+    DAMAGED = "WHY-DAMAGED"
+    WRONG_LOT = "WHY-WRONGLOT"
+
+
+class Signal(StrEnum):
+    """How a verdict looks and sounds (FIELD, station ergonomics)."""
+
+    GOOD = "good"
+    COMPLETE = "complete"
+    WRONG = "wrong"
+    STOP = "stop"
+    """Wrong, full screen, needs `CMD-CONFIRM`."""
+    ATTENTION = "attention"
+    DUPLICATE = "duplicate"
