@@ -1,0 +1,1 @@
+"""The data: typed tables, engines, transactions, the station's journal, reads for screens."""
