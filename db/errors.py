@@ -23,6 +23,7 @@ class Trouble(StrEnum):
     DATABASE_DAMAGED = "database_damaged"
     DISK_FULL = "disk_full"
     READ_ONLY = "read_only"
+    NO_WAREHOUSE = "no_warehouse"
     NO_NODE_NUMBER = "no_node_number"
     NODE_LEASE_ENDED = "node_lease_ended"
 

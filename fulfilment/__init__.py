@@ -1,0 +1,1 @@
+"""The procedure carried out: use cases, one transaction each."""

@@ -1,0 +1,309 @@
+"""Release: stock is checked and reserved, shelf and lot are chosen, the pick task is made.
+
+References:
+    clauses 3.2.1a, 3.2.1b, 3.2.2a; ARCHITECTURE rule 4 (chunks of some hundred orders).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from sqlalchemy import insert, select
+
+from db.schema.orders import Order, OrderLine
+from db.schema.picking import PickLine, PickTask
+from db.schema.products import Product
+from db.schema.stock import Reservation, Shelf, ShelfStock, Stock
+from db.schema.stock import Lot as LotTable
+from db.upsert import insert_or
+from fulfilment import notices
+from fulfilment.house import Actor, House, Work
+from fulfilment.notices import Notice, NoticeKind
+from fulfilment.steps import Move, move_orders
+from fulfilment.stock import Movement, post
+from procedure.allocation import Share, ShelfLot, Take, Want, allocate, share_out
+from procedure.effects import Refused
+from procedure.ids import OrderId, OrderLineId, ProductId
+from procedure.permissions import UseCase
+from procedure.verdicts import Verdict, VerdictKind, verdict
+from procedure.words import (
+    MovementKind,
+    OrderStatus,
+    PickTaskStatus,
+    ServiceLevel,
+    ShelfKind,
+    StockState,
+)
+
+CHUNK = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What a release did.
+
+    Attributes:
+        to_pick: Orders with a pick task now.
+        short: Orders that wait for stock, with the units missing.
+        refused: Orders that could not be released, each with why.
+    """
+
+    to_pick: tuple[OrderId, ...] = ()
+    short: tuple[tuple[OrderId, int], ...] = ()
+    refused: tuple[tuple[OrderId, Verdict], ...] = ()
+
+
+def release_orders(house: House, actor: Actor, order_ids: Sequence[OrderId]) -> Released | Refused:
+    """Reserve stock for confirmed orders and make their pick tasks.
+
+    Only available stock is promised, first expired first out. An order that is short keeps
+    what it got and waits as backordered.
+
+    Raises:
+        CannotNow: The database cannot be written now; earlier chunks stay released.
+    """
+    total = Released()
+    for start in range(0, len(order_ids), CHUNK):
+        part = order_ids[start : start + CHUNK]
+        result = house.run(actor, UseCase.RELEASE_ORDERS, partial(_release, order_ids=part))
+        if isinstance(result, Refused):
+            return result
+        total = Released(
+            total.to_pick + result.to_pick,
+            total.short + result.short,
+            total.refused + result.refused,
+        )
+    return total
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Orders of one chunk, read in bulk."""
+
+    orders: dict[OrderId, tuple[str, OrderStatus, ServiceLevel]] = field(default_factory=dict)
+    wants: list[Want] = field(default_factory=list)
+    refused: list[tuple[OrderId, Verdict]] = field(default_factory=list)
+    wanted: dict[OrderLineId, Want] = field(default_factory=dict)
+
+
+def _release(work: Work, order_ids: Sequence[OrderId]) -> Released:
+    batch = _read_orders(work, order_ids)
+    shares = share_out(batch.wants, _available(work, {w.product_id for w in batch.wants}))
+    _reserve(work, shares)
+    short_units: dict[OrderId, int] = defaultdict(int)
+    for share in shares:
+        short_units[share.want.order_id] += share.missing
+    complete = [w for w in batch.wanted.values() if not short_units[w.order_id]]
+    found = allocate(complete, _shelf_lots(work, complete), work.today, _margins(work, complete))
+    for share in found.missing:
+        short_units[share.want.order_id] += share.missing
+    takes = [t for t in found.takes if not short_units[batch.wanted[t.line_id].order_id]]
+    to_pick = [id_ for id_ in batch.orders if not short_units[id_]]
+    _make_tasks(work, batch, to_pick, takes)
+    _tell(work, batch, to_pick, short_units)
+    short = tuple((id_, n) for id_, n in short_units.items() if n)
+    return Released(tuple(to_pick), short, tuple(batch.refused))
+
+
+def _read_orders(work: Work, order_ids: Sequence[OrderId]) -> _Batch:
+    batch = _Batch()
+    rows = work.connection.execute(
+        select(Order.id, Order.order_no, Order.status, Order.open_holds, Order.service)
+        .where(Order.id.in_(order_ids))
+        .order_by(Order.id)
+        .with_for_update()
+    )
+    for row in rows:
+        if row.open_holds:
+            stopped = verdict(VerdictKind.ORDER_STOPPED, order_no=row.order_no)
+            batch.refused.append((row.id, stopped))
+        elif row.status not in (OrderStatus.CONFIRMED, OrderStatus.BACKORDERED):
+            unready = verdict(VerdictKind.ORDER_NOT_READY, order_no=row.order_no)
+            batch.refused.append((row.id, unready))
+        else:
+            batch.orders[OrderId(row.id)] = (row.order_no, row.status, row.service)
+    lines = work.connection.execute(
+        select(
+            OrderLine.id,
+            OrderLine.order_id,
+            OrderLine.product_id,
+            OrderLine.quantity,
+            OrderLine.cancelled,
+            OrderLine.shipped,
+            Reservation.quantity,
+        )
+        .outerjoin(Reservation, Reservation.order_line_id == OrderLine.id)
+        .where(OrderLine.order_id.in_(list(batch.orders)))
+        .order_by(OrderLine.order_id, OrderLine.line_no)
+    )
+    for id_, order_id, product, quantity, cancelled, shipped, held in lines:
+        open_units = quantity - cancelled - shipped
+        want = Want(order_id, id_, product, open_units)
+        if open_units > 0:
+            batch.wanted[id_] = want
+        if open_units - (held or 0) > 0:
+            batch.wants.append(Want(order_id, id_, product, open_units - (held or 0)))
+    return batch
+
+
+def _available(work: Work, products: set[ProductId]) -> dict[ProductId, int]:
+    rows = work.connection.execute(
+        select(Stock.product_id, Stock.available)
+        .where(Stock.warehouse_id == work.warehouse_id, Stock.product_id.in_(sorted(products)))
+        .order_by(Stock.product_id)
+        .with_for_update()
+    )
+    return {ProductId(row.product_id): row.available for row in rows}
+
+
+def _reserve(work: Work, shares: Sequence[Share]) -> None:
+    given = [share for share in shares if share.reserved]
+    if not given:
+        return
+    statement = insert_or(work.connection, Reservation)
+    work.connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["order_line_id"],
+            set_={"quantity": Reservation.quantity + statement.excluded.quantity},
+        ),
+        [
+            {
+                "order_line_id": share.want.line_id,
+                "product_id": share.want.product_id,
+                "warehouse_id": work.warehouse_id,
+                "quantity": share.reserved,
+                "created_at": work.now,
+            }
+            for share in given
+        ],
+    )
+    post(
+        work,
+        [
+            Movement(
+                MovementKind.RESERVE,
+                share.want.product_id,
+                share.reserved,
+                order_line_id=share.want.line_id,
+            )
+            for share in given
+        ],
+    )
+
+
+def _shelf_lots(work: Work, wants: Sequence[Want]) -> list[ShelfLot]:
+    rows = work.connection.execute(
+        select(
+            ShelfStock.shelf_id,
+            Shelf.walk_key,
+            ShelfStock.product_id,
+            ShelfStock.lot_id,
+            LotTable.expires_on,
+            ShelfStock.free,
+        )
+        .join(Shelf, Shelf.id == ShelfStock.shelf_id)
+        .join(LotTable, LotTable.id == ShelfStock.lot_id)
+        .where(
+            ShelfStock.product_id.in_(sorted({w.product_id for w in wants})),
+            Shelf.warehouse_id == work.warehouse_id,
+            Shelf.kind == ShelfKind.PICK,
+            Shelf.active,
+            ShelfStock.free > 0,
+        )
+        .order_by(ShelfStock.shelf_id, ShelfStock.lot_id)
+        .with_for_update(of=ShelfStock)
+    )
+    return [ShelfLot(*row) for row in rows]
+
+
+def _margins(work: Work, wants: Sequence[Want]) -> Mapping[ProductId, int]:
+    rows = work.connection.execute(
+        select(Product.id, Product.shipping_margin_days).where(
+            Product.id.in_(sorted({w.product_id for w in wants}))
+        )
+    )
+    return {ProductId(id_): margin for id_, margin in rows}
+
+
+def _make_tasks(
+    work: Work, batch: _Batch, order_ids: Sequence[OrderId], takes: Sequence[Take]
+) -> None:
+    if not order_ids:
+        return
+    task_ids = dict(zip(order_ids, work.new_ids(len(order_ids)), strict=True))
+    work.connection.execute(
+        insert(PickTask), [_task_row(work, batch, id_, task_ids[id_]) for id_ in order_ids]
+    )
+    counts: dict[OrderId, int] = defaultdict(int)
+    rows = []
+    for id_, take in zip(work.new_ids(len(takes)), takes, strict=True):
+        order_id = batch.wanted[take.line_id].order_id
+        counts[order_id] += 1
+        rows.append(
+            {
+                "id": id_,
+                "task_id": task_ids[order_id],
+                "seq": counts[order_id],
+                "order_line_id": take.line_id,
+                "shelf_id": take.shelf_id,
+                "lot_id": take.lot_id,
+                "quantity": take.quantity,
+                "picked": 0,
+                "slot": None,
+                "short_reason": None,
+            }
+        )
+    work.connection.execute(insert(PickLine), rows)
+    post(work, [allocated(take) for take in takes])
+
+
+def allocated(take: Take) -> Movement:
+    """The movement that gives free units of a shelf to an order line."""
+    return Movement(
+        MovementKind.ALLOCATE,
+        take.product_id,
+        take.quantity,
+        take.lot_id,
+        take.shelf_id,
+        StockState.FREE,
+        take.shelf_id,
+        StockState.ALLOCATED,
+        order_line_id=take.line_id,
+    )
+
+
+def _task_row(work: Work, batch: _Batch, order_id: OrderId, task_id: int) -> dict[str, object]:
+    order_no, _, service = batch.orders[order_id]
+    return {
+        "id": task_id,
+        "warehouse_id": work.warehouse_id,
+        "wave_id": None,
+        "order_id": order_id,
+        "sheet_code": f"PICK-{order_no}",
+        "sheet_version": 1,
+        "status": PickTaskStatus.OPEN,
+        "zone": "",
+        "priority": 0 if service is ServiceLevel.EXPRESS else 1,
+        "created_at": work.now,
+        "finished_at": None,
+        "fence": 0,
+    }
+
+
+def _tell(
+    work: Work, batch: _Batch, to_pick: Sequence[OrderId], short_units: Mapping[OrderId, int]
+) -> None:
+    moves = []
+    for id_ in to_pick:
+        moves.append(Move(id_, batch.orders[id_][1], OrderStatus.PICKING, "released"))
+    told = []
+    for id_, missing in short_units.items():
+        if missing and batch.orders[id_][1] is OrderStatus.CONFIRMED:
+            data = {"missing": missing}
+            moves.append(Move(id_, OrderStatus.CONFIRMED, OrderStatus.BACKORDERED, "short", data))
+            told.append(Notice(NoticeKind.SHORTAGE, id_, data))
+    move_orders(work, moves)
+    notices.enqueue(work, told)

@@ -1,0 +1,87 @@
+"""Who may do what: one table, use case by post.
+
+References:
+    clauses.md "What must never happen", 5; ARCHITECTURE rule 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from procedure.words import Post, Screen
+
+
+class UseCase(StrEnum):
+    """Everything a person or the system can set in motion."""
+
+    SET_UP_HOUSE = "set_up_house"
+    TAKE_ORDERS = "take_orders"
+    CONFIRM_ORDERS = "confirm_orders"
+    RELEASE_ORDERS = "release_orders"
+    OPEN_HOLD = "open_hold"
+    LIFT_HOLD = "lift_hold"
+    WRITE_REMARK = "write_remark"
+    SEE_ORDERS = "see_orders"
+    REVEAL_PERSONAL_DATA = "reveal_personal_data"
+    RECEIVE_STOCK = "receive_stock"
+    PICK = "pick"
+    PACK = "pack"
+    INSPECT = "inspect"
+    SHIP = "ship"
+    PRINT = "print"
+    REPRINT_LABEL = "reprint_label"
+    MANAGE_PEOPLE = "manage_people"
+    VERIFY_LOG = "verify_log"
+
+
+_P = Post
+_FLOOR = {_P.PICKER, _P.PACKER, _P.INSPECTOR, _P.SHIPPER}
+_LEADERS = {_P.SUPERVISOR, _P.ADMINISTRATOR}
+
+PERMISSIONS: Mapping[UseCase, frozenset[Post]] = MappingProxyType(
+    {
+        UseCase.SET_UP_HOUSE: frozenset({_P.ADMINISTRATOR}),
+        UseCase.TAKE_ORDERS: frozenset({_P.SERVICE_REP} | _LEADERS),
+        UseCase.CONFIRM_ORDERS: frozenset({_P.SERVICE_REP} | _LEADERS),
+        UseCase.RELEASE_ORDERS: frozenset({_P.SERVICE_REP} | _LEADERS),
+        UseCase.OPEN_HOLD: frozenset({_P.SERVICE_REP, _P.SHIPPER} | _LEADERS),
+        UseCase.LIFT_HOLD: frozenset({_P.SERVICE_REP} | _LEADERS),
+        UseCase.WRITE_REMARK: frozenset({_P.SERVICE_REP} | _LEADERS),
+        UseCase.SEE_ORDERS: frozenset(
+            {_P.SERVICE_REP, _P.SHIPPER, _P.PURCHASING, _P.TECHNICIAN} | _LEADERS
+        ),
+        UseCase.REVEAL_PERSONAL_DATA: frozenset({_P.SERVICE_REP} | _LEADERS),
+        UseCase.RECEIVE_STOCK: frozenset({_P.PICKER, _P.PURCHASING} | _LEADERS),
+        UseCase.PICK: frozenset({_P.PICKER} | _LEADERS),
+        UseCase.PACK: frozenset({_P.PACKER} | _LEADERS),
+        UseCase.INSPECT: frozenset({_P.INSPECTOR} | _LEADERS),
+        UseCase.SHIP: frozenset({_P.SHIPPER} | _LEADERS),
+        UseCase.PRINT: frozenset(_FLOOR | {_P.SERVICE_REP} | _LEADERS),
+        UseCase.REPRINT_LABEL: frozenset({_P.PACKER, _P.SHIPPER} | _LEADERS),
+        UseCase.MANAGE_PEOPLE: frozenset({_P.ADMINISTRATOR}),
+        UseCase.VERIFY_LOG: frozenset({_P.TECHNICIAN} | _LEADERS),
+    }
+)
+
+SCREEN_USE_CASES: Mapping[Screen, UseCase] = MappingProxyType(
+    {
+        Screen.PICK: UseCase.PICK,
+        Screen.PACK: UseCase.PACK,
+        Screen.INSPECT: UseCase.INSPECT,
+        Screen.SHIP: UseCase.SHIP,
+    }
+)
+
+
+def may(posts: Iterable[Post], use_case: UseCase) -> bool:
+    """Whether somebody with these posts may do this.
+
+    Examples:
+        >>> may({Post.PACKER}, UseCase.PACK)
+        True
+        >>> may({Post.PACKER}, UseCase.REVEAL_PERSONAL_DATA)
+        False
+    """
+    return not PERMISSIONS[use_case].isdisjoint(posts)
