@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool, QueuePool
 
 from db.errors import CannotNow, Trouble, trouble_of
@@ -49,7 +50,7 @@ class Database:
         Raises:
             CannotNow: The database is away, busy, full or read-only.
         """
-        with _sorted_errors(), self._writer.begin() as connection:
+        with sorted_errors(), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
@@ -59,7 +60,7 @@ class Database:
         Raises:
             CannotNow: The database is away or busy.
         """
-        with _sorted_errors(), self._reader.begin() as connection:
+        with sorted_errors(), self._reader.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -69,7 +70,8 @@ class Database:
 
 
 @contextmanager
-def _sorted_errors() -> Iterator[None]:
+def sorted_errors() -> Iterator[None]:
+    """Turns the world's faults inside into `CannotNow`; bugs stay what they are."""
     try:
         yield
     except DBAPIError as error:
@@ -77,6 +79,8 @@ def _sorted_errors() -> Iterator[None]:
         if trouble is None:
             raise
         raise CannotNow(trouble, {"detail": str(error.orig).strip()}) from error
+    except PoolTimeout as error:
+        raise CannotNow(Trouble.DATABASE_BUSY, {"detail": str(error)}) from error
 
 
 def _sqlite_engine(url: URL, *, read_only: bool) -> Engine:
@@ -129,16 +133,28 @@ def _postgresql_engine(url: URL, *, read_only: bool) -> Engine:
     )
 
 
-def single_use_engine(url: str) -> Engine:
-    """An engine without a pool, for migrations."""
+def single_use_engine(url: str, *, read_only: bool = False) -> Engine:
+    """An engine without a pool, for migrations and for looking at a database one does not know.
+
+    On SQLite foreign keys are off, because rebuilding a table needs it; a reading engine
+    changes nothing in the file, not even its journal mode.
+    """
     made = make_url(url)
     if made.get_backend_name() != "sqlite":
-        return create_engine(made, poolclass=NullPool)
+        return create_engine(made, poolclass=NullPool, connect_args={"connect_timeout": 5})
     engine = create_engine(made, poolclass=NullPool)
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MS}")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
 
     return engine
