@@ -1,0 +1,1 @@
+"""The Qt client: the only room that imports PySide6."""
