@@ -18,6 +18,16 @@ SQLITE_BUSY_MS = 15_000
 """How long a writer waits for another writer of the same file."""
 
 
+_PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""A pulled network cable is noticed in seconds, not after the system's hours."""
+
+
 def sqlite_url(path: Path) -> str:
     """The URL of an SQLite file."""
     return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
@@ -123,13 +133,17 @@ def _sqlite_pragmas(read_only: bool) -> tuple[str, ...]:
 def _postgresql_engine(url: URL, *, read_only: bool) -> Engine:
     options = "-c timezone=UTC -c lock_timeout=15s"
     if read_only:
-        options += " -c default_transaction_read_only=on"
+        # One moment for all statements of a screen, as SQLite gives it by itself.
+        options += (
+            " -c default_transaction_read_only=on"
+            r" -c default_transaction_isolation=repeatable\ read"
+        )
     return create_engine(
         url,
         pool_size=4,
         max_overflow=8,
         pool_pre_ping=True,
-        connect_args={"options": options, "connect_timeout": 5},
+        connect_args={"options": options, **_PATIENCE},
     )
 
 
@@ -141,7 +155,7 @@ def single_use_engine(url: str, *, read_only: bool = False) -> Engine:
     """
     made = make_url(url)
     if made.get_backend_name() != "sqlite":
-        return create_engine(made, poolclass=NullPool, connect_args={"connect_timeout": 5})
+        return create_engine(made, poolclass=NullPool, connect_args=_PATIENCE)
     engine = create_engine(made, poolclass=NullPool)
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 

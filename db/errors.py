@@ -6,6 +6,7 @@ lost); everything else is a bug and stays the exception it is.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -22,6 +23,7 @@ class Trouble(StrEnum):
     DATABASE_FOREIGN = "database_foreign"
     DATABASE_DAMAGED = "database_damaged"
     DISK_FULL = "disk_full"
+    DISK_FAILED = "disk_failed"
     READ_ONLY = "read_only"
     NO_WAREHOUSE = "no_warehouse"
     NO_NODE_NUMBER = "no_node_number"
@@ -42,55 +44,70 @@ class CannotNow(Exception):
         self.params = dict(params or {})
 
 
-_SQLITE_WORDS: tuple[tuple[str, Trouble], ...] = (
-    ("database or disk is full", Trouble.DISK_FULL),
-    ("disk i/o error", Trouble.DISK_FULL),
-    ("readonly database", Trouble.READ_ONLY),
-    ("read-only", Trouble.READ_ONLY),
-    ("database is locked", Trouble.DATABASE_BUSY),
-    ("database table is locked", Trouble.DATABASE_BUSY),
-    ("unable to open database file", Trouble.DATABASE_AWAY),
-    ("file is not a database", Trouble.DATABASE_FOREIGN),
-    ("malformed", Trouble.DATABASE_DAMAGED),
-)
+_SQLITE_CODES: Mapping[int, Trouble] = {
+    sqlite3.SQLITE_FULL: Trouble.DISK_FULL,
+    sqlite3.SQLITE_IOERR: Trouble.DISK_FAILED,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
+    sqlite3.SQLITE_BUSY: Trouble.DATABASE_BUSY,
+    sqlite3.SQLITE_LOCKED: Trouble.DATABASE_BUSY,
+    sqlite3.SQLITE_CANTOPEN: Trouble.DATABASE_AWAY,
+    sqlite3.SQLITE_NOTADB: Trouble.DATABASE_FOREIGN,
+    sqlite3.SQLITE_CORRUPT: Trouble.DATABASE_DAMAGED,
+}
+
+_NO_ROOM_FOR_SHARED_MEMORY = sqlite3.SQLITE_IOERR_SHMSIZE
+"""What SQLite says instead of "full" when the file beside the WAL cannot grow."""
 
 _SQLSTATES: Mapping[str, Trouble] = {
     "53100": Trouble.DISK_FULL,
+    "58030": Trouble.DISK_FAILED,
     "25006": Trouble.READ_ONLY,
     "55P03": Trouble.DATABASE_BUSY,
     "57P01": Trouble.DATABASE_AWAY,
     "57P02": Trouble.DATABASE_AWAY,
     "57P03": Trouble.DATABASE_AWAY,
+    "57P05": Trouble.DATABASE_AWAY,
+    "25P03": Trouble.DATABASE_AWAY,
+    "53200": Trouble.DATABASE_BUSY,
     "53300": Trouble.DATABASE_BUSY,
+    "XX001": Trouble.DATABASE_DAMAGED,
+    "XX002": Trouble.DATABASE_DAMAGED,
     "3D000": Trouble.DATABASE_AWAY,
 }
 
 _RETRIED_STATES = frozenset({"40001", "40P01"})
 
 
-def trouble_of_text(message: str) -> Trouble | None:
-    """Which of the world's faults an SQLite message tells of, or None for a bug."""
-    lowered = message.lower()
-    return next((trouble for words, trouble in _SQLITE_WORDS if words in lowered), None)
+def trouble_of_sqlite(error: BaseException | None) -> Trouble | None:
+    """Which of the world's faults SQLite tells of, or None for a bug.
+
+    References:
+        SQLite, "Result and Error Codes": the low byte is the primary code.
+    """
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    if code == _NO_ROOM_FOR_SHARED_MEMORY:
+        return Trouble.DISK_FULL
+    return _SQLITE_CODES.get(code & 0xFF)
 
 
 def trouble_of(error: DBAPIError) -> Trouble | None:
     """Which of the world's faults this is, or None where it is our bug.
 
     References:
-        PostgreSQL manual, appendix A (SQLSTATE); SQLite result codes.
+        PostgreSQL manual, appendix A (SQLSTATE); SQLite, "Result and Error Codes".
     """
+    if isinstance(error.orig, sqlite3.Error):
+        return trouble_of_sqlite(error.orig)
     state = getattr(error.orig, "sqlstate", None)
     if isinstance(state, str):
         if state.startswith("08"):
             return Trouble.DATABASE_AWAY
         return _SQLSTATES.get(state)
-    if found := trouble_of_text(str(error.orig)):
-        return found
-    if error.connection_invalidated or isinstance(error, InterfaceError):
-        return Trouble.DATABASE_AWAY
-    is_connection_error = type(error.orig).__module__.startswith("psycopg")
-    if isinstance(error, OperationalError) and is_connection_error:
+    # A connection that was never made, or broke off, carries no SQLSTATE.
+    if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
         return Trouble.DATABASE_AWAY
     return None
 

@@ -39,7 +39,7 @@ class IdFactory:
             raise ValueError("node numbers are 0 to 1023")
         self.node = node
         self._now = now
-        self._lease_until = lease_until
+        self.lease_until = lease_until
         self._last = 0
         self._lock = threading.Lock()
 
@@ -58,7 +58,7 @@ class IdFactory:
             CannotNow: The lease of the node number has ended.
         """
         now = self._now()
-        if now >= self._lease_until:
+        if now >= self.lease_until:
             raise CannotNow(Trouble.NODE_LEASE_ENDED)
         ms = int(now.timestamp() * 1000) - EPOCH_MS
         with self._lock:
@@ -68,7 +68,7 @@ class IdFactory:
 
     def extend(self, lease_until: datetime) -> None:
         """The lease was renewed until then."""
-        self._lease_until = lease_until
+        self.lease_until = lease_until
 
     def _placed(self, position: int) -> int:
         ms, serial = position >> SERIAL_BITS, position & ((1 << SERIAL_BITS) - 1)
@@ -87,17 +87,13 @@ def claim_node(database: Database, holder: str, now: datetime) -> tuple[int, dat
     until = now + LEASE
 
     def claim(connection: Connection) -> int:
-        ended = (
-            select(Node.number).where(Node.lease_until < now).order_by(Node.number).limit(1)
-        )
+        ended = select(Node.number).where(Node.lease_until < now).order_by(Node.number).limit(1)
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("LOCK TABLE node IN EXCLUSIVE MODE")
         number = connection.scalar(ended)
         if number is not None:
             connection.execute(
-                update(Node)
-                .where(Node.number == number)
-                .values(holder=holder, lease_until=until)
+                update(Node).where(Node.number == number).values(holder=holder, lease_until=until)
             )
             return number
         taken = set(connection.scalars(select(Node.number)))
@@ -111,28 +107,33 @@ def claim_node(database: Database, holder: str, now: datetime) -> tuple[int, dat
 
 
 def renew_node(database: Database, ids: IdFactory, now: datetime) -> None:
-    """Renew the lease of a node number; call it at least once a day."""
+    """Renew the lease of a node number; call it at least once a day.
+
+    Raises:
+        CannotNow: The lease had ended and another program has the number now (a PC that slept
+            for longer than the lease). A new number must be claimed.
+    """
     until = now + LEASE
-    in_transaction(
-        database,
-        lambda connection: connection.execute(
-            update(Node).where(Node.number == ids.node).values(lease_until=until)
-        ),
-    )
+    if not _move_lease(database, ids, until):
+        raise CannotNow(Trouble.NODE_LEASE_ENDED)
     ids.extend(until)
 
 
 def release_node(database: Database, ids: IdFactory, now: datetime) -> None:
-    """Give the node number back at a tidy end.
+    """Give the node number back at a tidy end; nothing happens where another program has it.
 
     The lease runs on for two seconds: a bulk of ids may reach a few milliseconds ahead of
     the clock, and the next holder must start behind them.
     """
-    in_transaction(
-        database,
-        lambda connection: connection.execute(
-            update(Node)
-            .where(Node.number == ids.node)
-            .values(lease_until=now + timedelta(seconds=2))
-        ),
-    )
+    _move_lease(database, ids, now + timedelta(seconds=2))
+
+
+def _move_lease(database: Database, ids: IdFactory, until: datetime) -> bool:
+    """Whether the lease was still ours; its end is what it is recognised by."""
+
+    def move(connection: Connection) -> bool:
+        ours = (Node.number == ids.node) & (Node.lease_until == ids.lease_until)
+        moved = connection.execute(update(Node).where(ours).values(lease_until=until))
+        return moved.rowcount == 1
+
+    return in_transaction(database, move)

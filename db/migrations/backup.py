@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from db.errors import CannotNow, Trouble, trouble_of_text
+from db.errors import CannotNow, Trouble, trouble_of_sqlite
 
 
 def copy_beside(url: URL, revision: str) -> Path | None:
@@ -33,7 +34,8 @@ def copy_beside(url: URL, revision: str) -> Path | None:
         os.replace(unfinished, copy)
     except (sqlite3.Error, OSError) as error:
         unfinished.unlink(missing_ok=True)
-        trouble = trouble_of_text(str(error)) or Trouble.READ_ONLY
+        no_room = isinstance(error, OSError) and error.errno == errno.ENOSPC
+        trouble = trouble_of_sqlite(error) or (Trouble.DISK_FULL if no_room else Trouble.READ_ONLY)
         raise CannotNow(trouble, {"detail": f"{copy}: {error}"}) from error
     return copy
 

@@ -117,7 +117,7 @@ class History:
             case Standing.NEWER:
                 raise self.newer(url)
             case Standing.FOREIGN:
-                raise CannotNow(Trouble.DATABASE_FOREIGN, {"detail": make_url(url).database or ""})
+                raise self.foreign(url)
             case _:
                 assert_never(standing)
 
@@ -127,6 +127,10 @@ class History:
             Trouble.DATABASE_NEWER, {"found": self.current(url) or "", "known": self.head()}
         )
 
+    def foreign(self, url: str) -> CannotNow:
+        """What is raised when the database is not ours."""
+        return CannotNow(Trouble.DATABASE_FOREIGN, {"detail": make_url(url).database or ""})
+
     def _standing(self, connection: Connection) -> Standing:
         tables = set(inspect(connection).get_table_names())
         if not tables:
@@ -134,6 +138,8 @@ class History:
         if not tables >= _OUR_TABLES:
             return Standing.FOREIGN
         revision = MigrationContext.configure(connection).get_current_revision()
+        if revision is None:
+            return Standing.FOREIGN
         if revision == self.head():
             return Standing.MATCHES
         known = {script.revision for script in self._scripts.walk_revisions()}
