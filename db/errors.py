@@ -25,6 +25,7 @@ class Trouble(StrEnum):
     DISK_FULL = "disk_full"
     DISK_FAILED = "disk_failed"
     READ_ONLY = "read_only"
+    JOURNAL_IN_USE = "journal_in_use"
     NO_WAREHOUSE = "no_warehouse"
     NO_NODE_NUMBER = "no_node_number"
     NODE_LEASE_ENDED = "node_lease_ended"
