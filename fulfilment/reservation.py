@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from db.schema.orders import Order, OrderLine
 from db.schema.picking import PickLine, PickTask
@@ -26,7 +26,7 @@ from fulfilment.steps import Move, move_orders
 from fulfilment.stock import Movement, post
 from procedure.allocation import Share, ShelfLot, Take, Want, allocate, share_out
 from procedure.effects import Refused
-from procedure.ids import OrderId, OrderLineId, ProductId
+from procedure.ids import LotId, OrderId, OrderLineId, ProductId, ShelfId
 from procedure.permissions import UseCase
 from procedure.verdicts import Verdict, VerdictKind, verdict
 from procedure.words import (
@@ -97,7 +97,7 @@ def _release(work: Work, order_ids: Sequence[OrderId]) -> Released:
     for share in shares:
         short_units[share.want.order_id] += share.missing
     complete = [w for w in batch.wanted.values() if not short_units[w.order_id]]
-    found = allocate(complete, _shelf_lots(work, complete), work.today, _margins(work, complete))
+    found = allocate(complete, free_shelf_lots(work, complete), work.today, margins(work, complete))
     for share in found.missing:
         short_units[share.want.order_id] += share.missing
     takes = [t for t in found.takes if not short_units[batch.wanted[t.line_id].order_id]]
@@ -133,19 +133,23 @@ def _read_orders(work: Work, order_ids: Sequence[OrderId]) -> _Batch:
             OrderLine.quantity,
             OrderLine.cancelled,
             OrderLine.shipped,
-            Reservation.quantity,
+            Reservation.quantity.label("reserved"),
         )
         .outerjoin(Reservation, Reservation.order_line_id == OrderLine.id)
-        .where(OrderLine.order_id.in_(list(batch.orders)))
+        .where(OrderLine.order_id.in_(list(batch.orders)), OrderLine.product_id.is_not(None))
         .order_by(OrderLine.order_id, OrderLine.line_no)
     )
-    for id_, order_id, product, quantity, cancelled, shipped, held in lines:
-        open_units = quantity - cancelled - shipped
-        want = Want(order_id, id_, product, open_units)
+    for line in lines:
+        if line.product_id is None:
+            continue  # an unknown product is a hold; a held order does not come here
+        order_id, line_id = OrderId(line.order_id), OrderLineId(line.id)
+        product_id = ProductId(line.product_id)
+        open_units = line.quantity - line.cancelled - line.shipped
+        missing = open_units - (line.reserved or 0)
         if open_units > 0:
-            batch.wanted[id_] = want
-        if open_units - (held or 0) > 0:
-            batch.wants.append(Want(order_id, id_, product, open_units - (held or 0)))
+            batch.wanted[line_id] = Want(order_id, line_id, product_id, open_units)
+        if missing > 0:
+            batch.wants.append(Want(order_id, line_id, product_id, missing))
     return batch
 
 
@@ -194,7 +198,8 @@ def _reserve(work: Work, shares: Sequence[Share]) -> None:
     )
 
 
-def _shelf_lots(work: Work, wants: Sequence[Want]) -> list[ShelfLot]:
+def free_shelf_lots(work: Work, wants: Sequence[Want]) -> list[ShelfLot]:
+    """Free units of the wanted products on picking shelves, their rows locked."""
     rows = work.connection.execute(
         select(
             ShelfStock.shelf_id,
@@ -216,10 +221,21 @@ def _shelf_lots(work: Work, wants: Sequence[Want]) -> list[ShelfLot]:
         .order_by(ShelfStock.shelf_id, ShelfStock.lot_id)
         .with_for_update(of=ShelfStock)
     )
-    return [ShelfLot(*row) for row in rows]
+    return [
+        ShelfLot(
+            ShelfId(row.shelf_id),
+            row.walk_key,
+            ProductId(row.product_id),
+            LotId(row.lot_id),
+            row.expires_on,
+            row.free,
+        )
+        for row in rows
+    ]
 
 
-def _margins(work: Work, wants: Sequence[Want]) -> Mapping[ProductId, int]:
+def margins(work: Work, wants: Sequence[Want]) -> Mapping[ProductId, int]:
+    """How many days before expiry each product may no longer be shipped."""
     rows = work.connection.execute(
         select(Product.id, Product.shipping_margin_days).where(
             Product.id.in_(sorted({w.product_id for w in wants}))
@@ -234,8 +250,10 @@ def _make_tasks(
     if not order_ids:
         return
     task_ids = dict(zip(order_ids, work.new_ids(len(order_ids)), strict=True))
+    earlier = _earlier_tasks(work, order_ids)
     work.connection.execute(
-        insert(PickTask), [_task_row(work, batch, id_, task_ids[id_]) for id_ in order_ids]
+        insert(PickTask),
+        [_task_row(work, batch, id_, task_ids[id_], earlier.get(id_, 0) + 1) for id_ in order_ids],
     )
     counts: dict[OrderId, int] = defaultdict(int)
     rows = []
@@ -260,6 +278,15 @@ def _make_tasks(
     post(work, [allocated(take) for take in takes])
 
 
+def _earlier_tasks(work: Work, order_ids: Sequence[OrderId]) -> dict[int | None, int]:
+    rows = work.connection.execute(
+        select(PickTask.order_id, func.count())
+        .where(PickTask.order_id.in_(order_ids))
+        .group_by(PickTask.order_id)
+    )
+    return {order_id: count for order_id, count in rows}
+
+
 def allocated(take: Take) -> Movement:
     """The movement that gives free units of a shelf to an order line."""
     return Movement(
@@ -275,14 +302,16 @@ def allocated(take: Take) -> Movement:
     )
 
 
-def _task_row(work: Work, batch: _Batch, order_id: OrderId, task_id: int) -> dict[str, object]:
+def _task_row(
+    work: Work, batch: _Batch, order_id: OrderId, task_id: int, nth: int
+) -> dict[str, object]:
     order_no, _, service = batch.orders[order_id]
     return {
         "id": task_id,
         "warehouse_id": work.warehouse_id,
         "wave_id": None,
         "order_id": order_id,
-        "sheet_code": f"PICK-{order_no}",
+        "sheet_code": f"PICK-{order_no}-{nth}",
         "sheet_version": 1,
         "status": PickTaskStatus.OPEN,
         "zone": "",

@@ -1,0 +1,204 @@
+"""Shipping: the label is proven to be on its own box, parcels are counted, the carrier takes them.
+
+Every step reads the order's holds and status in its own transaction, with the order's row
+locked: of a stop and a shipment exactly one happens (clauses 4.2.1a, 4.2.2a, 4.2.2b).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from db.schema.orders import Order
+from db.schema.parcels import Parcel
+from db.schema.waybills import Carrier, Handover, HandoverParcel, WaybillNumber
+from fulfilment import audit, spool
+from fulfilment.house import Refuse, Work
+from fulfilment.parcel_lookup import find_parcel, require_going
+from fulfilment.shippable import require_shippable_address
+from procedure.effects import (
+    BindLabel,
+    BoxFound,
+    CountParcel,
+    FindBox,
+    HandoverCounted,
+    LabelBound,
+)
+from procedure.ids import HandoverId, OrderId
+from procedure.tasks import HandoverTask
+from procedure.verdicts import VerdictKind
+from procedure.words import HandoverStatus, ParcelStatus, WaybillState
+
+
+def find_box(work: Work, gate: FindBox) -> BoxFound:
+    """Which number the label of a box must carry.
+
+    Raises:
+        Refuse: Not found, stopped, shipped, or not packed yet.
+    """
+    row = find_parcel(work, gate.box_code)
+    require_going(row)
+    if row.number is None:
+        raise Refuse(VerdictKind.NOT_BOUND, order_no=row.order_no)
+    return BoxFound(row.box_code, row.order_no, row.number)
+
+
+def bind_label(work: Work, gate: BindLabel) -> LabelBound:
+    """The label that carries `number` was scanned on the box with `box_code`: are they a pair?
+
+    Raises:
+        Refuse: `SWAPPED_LABEL` naming both sides, `DEAD_LABEL` (void, or printed for an older
+            address), or the order was stopped.
+    """
+    row = find_parcel(work, gate.box_code)
+    require_going(row)
+    if row.number != gate.number:
+        _refuse_label(work, row, gate.number)
+    if row.label_address != row.address_version:
+        raise Refuse(VerdictKind.DEAD_LABEL, number=gate.number, order_no=row.order_no)
+    require_shippable_address(work, row.order_id, row.order_no, row.address_version)
+    if row.status is ParcelStatus.BOUND:
+        return LabelBound(gate.number, row.order_no)
+    if row.status is not ParcelStatus.PACKED or row.waybill_state is not WaybillState.PRINTED:
+        raise Refuse(VerdictKind.ORDER_NOT_READY, order_no=row.order_no)
+    _bind(work, row)
+    return LabelBound(gate.number, row.order_no)
+
+
+def _refuse_label(work: Work, row: Any, number: str) -> None:
+    other = work.connection.execute(
+        select(Order.order_no, WaybillNumber.state)
+        .select_from(WaybillNumber)
+        .outerjoin(Parcel, Parcel.id == WaybillNumber.parcel_id)
+        .outerjoin(Order, Order.id == Parcel.order_id)
+        .where(WaybillNumber.number == number)
+    ).first()
+    if other is None:
+        raise Refuse(VerdictKind.UNKNOWN_CODE, code=number)
+    if other.state in (WaybillState.VOID, WaybillState.VOID_REQUESTED):
+        raise Refuse(VerdictKind.DEAD_LABEL, number=number, order_no=row.order_no)
+    raise Refuse(
+        VerdictKind.SWAPPED_LABEL,
+        expected=row.number or "",
+        got=number,
+        order_no=row.order_no,
+        other_order_no=other.order_no or "",
+    )
+
+
+def _bind(work: Work, row: Any) -> None:
+    work.connection.execute(
+        update(Parcel)
+        .where(Parcel.id == row.id)
+        .values(
+            status=ParcelStatus.BOUND,
+            bound_at=work.now,
+            holder_station_id=None,
+            holder_person_id=None,
+            lease_until=None,
+        )
+    )
+    work.connection.execute(
+        update(WaybillNumber)
+        .where(WaybillNumber.id == row.waybill_id)
+        .values(state=WaybillState.BOUND, changed_at=work.now)
+    )
+    spool.confirm_waybill(work, row.id)
+    data = {"number": row.number, "box": row.box_code}
+    audit.append(work, [audit.Entry(OrderId(row.order_id), "label_bound", data=data)])
+
+
+def count_parcel(work: Work, gate: CountParcel) -> HandoverCounted:
+    """Count a bound parcel into the hand-over; the first one opens it for its carrier.
+
+    Raises:
+        Refuse: Not found, not bound, stopped, dead label, another carrier's, or counted already.
+    """
+    row = find_parcel(work, gate.number)
+    require_going(row)
+    if row.number != gate.number:
+        raise Refuse(VerdictKind.DEAD_LABEL, number=gate.number, order_no=row.order_no)
+    if row.status is not ParcelStatus.BOUND:
+        raise Refuse(VerdictKind.NOT_BOUND, order_no=row.order_no)
+    if row.label_address != row.address_version:
+        raise Refuse(VerdictKind.DEAD_LABEL, number=gate.number, order_no=row.order_no)
+    require_shippable_address(work, row.order_id, row.order_no, row.address_version)
+    handover = _handover(work, gate.handover_id, row)
+    _count(work, handover, row)
+    return HandoverCounted(handover_task(work, handover), gate.number)
+
+
+def _handover(work: Work, handover_id: int | None, row: Any) -> HandoverId:
+    if handover_id is not None:
+        found = work.connection.execute(
+            select(Handover.status, Handover.carrier_id, Carrier.name)
+            .join(Carrier, Carrier.id == Handover.carrier_id)
+            .where(Handover.id == handover_id)
+            .with_for_update(of=Handover)
+        ).one()
+        if found.status is not HandoverStatus.OPEN:
+            raise Refuse(VerdictKind.TAKEN_ELSEWHERE, order_no=row.order_no)
+        if found.carrier_id != row.carrier_id:
+            raise Refuse(
+                VerdictKind.OTHER_CARRIER, carrier=found.name, other_carrier=row.carrier_name
+            )
+        return HandoverId(handover_id)
+    made = HandoverId(work.new_id())
+    work.connection.execute(
+        insert(Handover).values(
+            id=made,
+            warehouse_id=work.warehouse_id,
+            carrier_id=row.carrier_id,
+            station_id=work.actor.station_id,
+            status=HandoverStatus.OPEN,
+            opened_at=work.now,
+            opened_by=work.actor.person_id,
+        )
+    )
+    return made
+
+
+def _count(work: Work, handover: HandoverId, row: Any) -> None:
+    counted = work.connection.scalar(
+        select(HandoverParcel.handover_id).where(HandoverParcel.parcel_id == row.id)
+    )
+    if counted is not None:
+        raise Refuse(VerdictKind.ALREADY_COUNTED, order_no=row.order_no)
+    work.connection.execute(
+        insert(HandoverParcel).values(parcel_id=row.id, handover_id=handover, counted_at=work.now)
+    )
+
+
+def handover_task(work: Work, handover: HandoverId) -> HandoverTask:
+    """The hand-over as it stands."""
+    head = work.connection.execute(
+        select(Handover.carrier_id, Carrier.name)
+        .join(Carrier, Carrier.id == Handover.carrier_id)
+        .where(Handover.id == handover)
+    ).one()
+    counted = tuple(
+        work.connection.scalars(
+            select(WaybillNumber.number)
+            .join(HandoverParcel, HandoverParcel.parcel_id == WaybillNumber.parcel_id)
+            .where(
+                HandoverParcel.handover_id == handover,
+                WaybillNumber.state == WaybillState.BOUND,
+            )
+            .order_by(HandoverParcel.counted_at, HandoverParcel.parcel_id)
+        )
+    )
+    waiting = work.connection.scalar(
+        select(func.count())
+        .select_from(Parcel)
+        .outerjoin(HandoverParcel, HandoverParcel.parcel_id == Parcel.id)
+        .where(
+            Parcel.warehouse_id == work.warehouse_id,
+            Parcel.carrier_id == head.carrier_id,
+            Parcel.status == ParcelStatus.BOUND,
+            HandoverParcel.parcel_id.is_(None),
+        )
+    )
+    return HandoverTask(
+        handover, head.carrier_id, head.name, counted, len(counted) + int(waiting or 0)
+    )

@@ -1,0 +1,175 @@
+"""Short picks: the shelf gave less than the books say. Each reason has its own stock effect.
+
+Not found: the missing units are blocked where they should stand, until somebody counts.
+Damaged: the units are blocked. Wrong lot: the shelf's units of that lot are blocked, to be
+counted. In each case other stock is looked for at once; where there is none the order is held
+for customer service to decide (wait, ship part, exchange, cancel).
+
+References:
+    FIELD "Operations" (short pick reasons); ARCHITECTURE rule 5; clause 6.1.1a.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from db.schema.orders import OrderLine
+from db.schema.picking import PickLine, PickTask
+from db.schema.products import Product
+from db.schema.stock import Reservation, Stock
+from fulfilment import audit, notices
+from fulfilment.holds import NewHold, add_holds
+from fulfilment.house import Refuse, Work
+from fulfilment.notices import Notice, NoticeKind
+from fulfilment.pick_task import pick_task_snapshot
+from fulfilment.picking import hold_lease
+from fulfilment.reservation import allocated, free_shelf_lots, margins
+from fulfilment.stock import Movement, post
+from procedure.allocation import Take, Want, allocate
+from procedure.effects import PickTaskShort, ShortPick
+from procedure.ids import LotId, OrderId, OrderLineId, PickTaskId, ProductId, ShelfId
+from procedure.verdicts import VerdictKind
+from procedure.words import HoldKind, MovementKind, StockState
+
+
+def short_pick(work: Work, gate: ShortPick) -> PickTaskShort:
+    """Book a short pick and give the task as it stands afterwards.
+
+    Raises:
+        Refuse: The lease is gone, the order was stopped, or more is said to be missing than open.
+    """
+    hold_lease(work, gate.task_id, gate.fence)
+    line = _line(work, gate)
+    if not 0 < gate.missing <= line.quantity - line.picked:
+        raise Refuse(VerdictKind.ORDER_CHANGED)
+    _block_missing(work, gate, line)
+    takes = _take_elsewhere(work, line, gate.missing)
+    _add_lines(work, gate.task_id, takes)
+    _tell(work, gate, line, gate.missing - sum(take.quantity for take in takes))
+    return PickTaskShort(pick_task_snapshot(work.connection, gate.task_id))
+
+
+def _line(work: Work, gate: ShortPick) -> Any:
+    return work.connection.execute(
+        select(
+            PickLine.quantity,
+            PickLine.picked,
+            PickLine.shelf_id,
+            PickLine.lot_id,
+            PickLine.order_line_id,
+            OrderLine.order_id,
+            OrderLine.product_id,
+            Product.sku,
+        )
+        .join(OrderLine, OrderLine.id == PickLine.order_line_id)
+        .join(Product, Product.id == OrderLine.product_id)
+        .where(PickLine.id == gate.line_id, PickLine.task_id == gate.task_id)
+    ).one()
+
+
+def _block_missing(work: Work, gate: ShortPick, line: Any) -> None:
+    work.connection.execute(
+        update(PickLine)
+        .where(PickLine.id == gate.line_id)
+        .values(quantity=PickLine.quantity - gate.missing, short_reason=gate.reason.value)
+    )
+    work.connection.execute(
+        update(Reservation)
+        .where(Reservation.order_line_id == line.order_line_id)
+        .values(quantity=Reservation.quantity - gate.missing)
+    )
+    post(
+        work,
+        [
+            Movement(
+                MovementKind.SHORT,
+                ProductId(line.product_id),
+                gate.missing,
+                LotId(line.lot_id),
+                ShelfId(line.shelf_id),
+                StockState.ALLOCATED,
+                ShelfId(line.shelf_id),
+                StockState.BLOCKED,
+                order_line_id=OrderLineId(line.order_line_id),
+                reason=gate.reason.value,
+            )
+        ],
+    )
+
+
+def _take_elsewhere(work: Work, line: Any, missing: int) -> tuple[Take, ...]:
+    """Reserve and allocate what other shelves have of what is missing."""
+    product = ProductId(line.product_id)
+    available = work.connection.scalar(
+        select(Stock.available)
+        .where(Stock.warehouse_id == work.warehouse_id, Stock.product_id == product)
+        .with_for_update()
+    )
+    line_id = OrderLineId(line.order_line_id)
+    want = Want(OrderId(line.order_id), line_id, product, min(missing, int(available or 0)))
+    shelves = [
+        lot
+        for lot in free_shelf_lots(work, [want])
+        if (lot.shelf_id, lot.lot_id) != (line.shelf_id, line.lot_id)
+    ]
+    takes = allocate([want], shelves, work.today, margins(work, [want])).takes
+    taken = sum(take.quantity for take in takes)
+    if taken:
+        work.connection.execute(
+            update(Reservation)
+            .where(Reservation.order_line_id == line_id)
+            .values(quantity=Reservation.quantity + taken)
+        )
+        reserve = Movement(MovementKind.RESERVE, product, taken, order_line_id=line_id)
+        post(work, [reserve, *(allocated(take) for take in takes)])
+    return takes
+
+
+def _add_lines(work: Work, task_id: PickTaskId, takes: Sequence[Take]) -> None:
+    if not takes:
+        return
+    last = work.connection.scalar(select(func.max(PickLine.seq)).where(PickLine.task_id == task_id))
+    work.connection.execute(
+        insert(PickLine),
+        [
+            {
+                "id": id_,
+                "task_id": task_id,
+                "seq": int(last or 0) + place,
+                "order_line_id": take.line_id,
+                "shelf_id": take.shelf_id,
+                "lot_id": take.lot_id,
+                "quantity": take.quantity,
+                "picked": 0,
+                "slot": None,
+                "short_reason": None,
+            }
+            for place, (id_, take) in enumerate(
+                zip(work.new_ids(len(takes)), takes, strict=True), start=1
+            )
+        ],
+    )
+    work.connection.execute(
+        update(PickTask)
+        .where(PickTask.id == task_id)
+        .values(sheet_version=PickTask.sheet_version + 1)
+    )
+
+
+def _tell(work: Work, gate: ShortPick, line: Any, still_missing: int) -> None:
+    order_id = OrderId(line.order_id)
+    data = {
+        "sku": line.sku,
+        "missing": gate.missing,
+        "still_missing": still_missing,
+        "reason": gate.reason.value,
+    }
+    audit.append(work, [audit.Entry(order_id, "short_pick", data=data)])
+    if still_missing:
+        params: dict[str, str | int] = {"sku": line.sku, "missing": still_missing}
+        add_holds(work, [NewHold(order_id, HoldKind.SHORTAGE, "short_pick", params)])
+        occasion = str(gate.line_id)
+        notices.enqueue(work, [Notice(NoticeKind.SHORTAGE, order_id, params, occasion)])

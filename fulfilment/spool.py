@@ -1,0 +1,131 @@
+"""The spool: paper is intended in the transaction that causes it, and sent after its commit.
+
+A job is marked as sent, durably, before its bytes go out: after a crash in between nobody
+prints a second original by itself; the label that is missing is noticed when it is to be
+scanned back, and reprinted with a reason. States: intent → sent → confirmed | unknown.
+
+References:
+    FIELD "Labels and waybills" (printing, reprint); ARCHITECTURE rule 3 (outbox).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import func, insert, select, update
+
+from db.schema.outbox import PrintJob
+from db.schema.waybills import WaybillNumber
+from fulfilment.house import Work
+from procedure.ids import ParcelId, PickTaskId, PrintJobId, WaybillId
+from procedure.words import PrintKind, PrintState, WaybillState
+
+
+def intend_waybill(
+    work: Work, parcel_id: ParcelId, waybill_id: WaybillId, copy_no: int, reason: str
+) -> PrintJobId:
+    """Intend a waybill label.
+
+    Args:
+        copy_no: 0 for the original, n for the n-th copy.
+        reason: Why it is printed again; "" for the original.
+    """
+    job_id = PrintJobId(work.new_id())
+    work.connection.execute(
+        insert(PrintJob).values(
+            id=job_id,
+            key=f"waybill:{waybill_id}:{copy_no}",
+            kind=PrintKind.WAYBILL,
+            state=PrintState.INTENT,
+            station_id=work.actor.station_id,
+            person_id=work.actor.person_id,
+            parcel_id=parcel_id,
+            waybill_id=waybill_id,
+            copy_no=copy_no,
+            reason=reason,
+            printer="",
+            result="",
+            created_at=work.now,
+            changed_at=work.now,
+        )
+    )
+    return job_id
+
+
+def intend_pick_sheet(work: Work, task_id: PickTaskId) -> PrintJobId:
+    """Intend the pick sheet of a task; every sheet after the first is marked as a copy."""
+    copies = work.connection.scalar(
+        select(func.count()).select_from(PrintJob).where(PrintJob.pick_task_id == task_id)
+    )
+    job_id = PrintJobId(work.new_id())
+    work.connection.execute(
+        insert(PrintJob).values(
+            id=job_id,
+            key=f"pick_sheet:{task_id}:{copies}",
+            kind=PrintKind.PICK_SHEET,
+            state=PrintState.INTENT,
+            station_id=work.actor.station_id,
+            person_id=work.actor.person_id,
+            pick_task_id=task_id,
+            copy_no=int(copies or 0),
+            reason="",
+            printer="",
+            result="",
+            created_at=work.now,
+            changed_at=work.now,
+        )
+    )
+    return job_id
+
+
+def next_copy(work: Work, parcel_id: ParcelId) -> int:
+    """The number of the parcel's next copy, at least 1."""
+    last = work.connection.scalar(
+        select(func.max(PrintJob.copy_no)).where(
+            PrintJob.parcel_id == parcel_id, PrintJob.kind == PrintKind.WAYBILL
+        )
+    )
+    return int(last or 0) + 1
+
+
+def mark_sent(work: Work, job_id: PrintJobId, printer: str) -> bool:
+    """Claim a job for sending; False where somebody else has it already."""
+    waybill_id = work.connection.execute(
+        update(PrintJob)
+        .where(PrintJob.id == job_id, PrintJob.state == PrintState.INTENT)
+        .values(state=PrintState.SENT, printer=printer, changed_at=work.now)
+        .returning(PrintJob.id, PrintJob.waybill_id)
+    ).first()
+    if waybill_id is None:
+        return False
+    if waybill_id.waybill_id is not None:
+        work.connection.execute(
+            update(WaybillNumber)
+            .where(
+                WaybillNumber.id == waybill_id.waybill_id,
+                WaybillNumber.state == WaybillState.ALLOCATED,
+            )
+            .values(state=WaybillState.PRINTED, changed_at=work.now)
+        )
+    return True
+
+
+def mark_result(work: Work, job_id: PrintJobId, state: PrintState, result: str) -> None:
+    """Write down what became of a sent job: where it went, or the code of what went wrong."""
+    work.connection.execute(
+        update(PrintJob)
+        .where(PrintJob.id == job_id)
+        .values(state=state, result=result, changed_at=work.now)
+    )
+
+
+def confirm_waybill(work: Work, parcel_id: ParcelId) -> None:
+    """The label was scanned on its box: the newest paper of the parcel is proven."""
+    newest = select(func.max(PrintJob.id)).where(
+        PrintJob.parcel_id == parcel_id,
+        PrintJob.kind == PrintKind.WAYBILL,
+        PrintJob.state.in_((PrintState.SENT, PrintState.UNKNOWN)),
+    )
+    work.connection.execute(
+        update(PrintJob)
+        .where(PrintJob.id == newest.scalar_subquery())
+        .values(state=PrintState.CONFIRMED, changed_at=work.now)
+    )
