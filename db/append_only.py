@@ -14,7 +14,8 @@ REFUSAL = "is append-only"
 _POSTGRESQL_FUNCTION = f"""\
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '% {REFUSAL}', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION USING
+        MESSAGE = TG_TABLE_NAME || ' {REFUSAL}', ERRCODE = 'integrity_constraint_violation';
 END
 $$"""
 

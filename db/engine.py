@@ -14,6 +14,9 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from db.errors import CannotNow, Trouble, trouble_of
 
+SQLITE_MAGIC = b"SQLite format 3\0"
+"""How every SQLite file begins that is not empty."""
+
 SQLITE_BUSY_MS = 15_000
 """How long a writer waits for another writer of the same file."""
 
@@ -122,6 +125,8 @@ def _sqlite_pragmas(read_only: bool) -> tuple[str, ...]:
     shared = (
         f"PRAGMA busy_timeout={SQLITE_BUSY_MS}",
         "PRAGMA foreign_keys=ON",
+        # Or INSERT OR REPLACE would delete an append-only row past its trigger.
+        "PRAGMA recursive_triggers=ON",
         "PRAGMA cache_size=-16000",
         "PRAGMA temp_store=MEMORY",
     )

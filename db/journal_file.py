@@ -16,6 +16,8 @@ APPLICATION_ID = 0x50424A4C
 FORMAT = 1
 """Of the journal's tables, in `user_version`."""
 
+_MAGIC = b"SQLite format 3\0"
+
 OTHER_PROGRAM_WAIT_S = 2.0
 """How long to wait for a program that is just closing this journal."""
 
@@ -84,6 +86,8 @@ def open_file(path: Path, owner: Owner) -> tuple[sqlite3.Connection, Owner, Path
             (`kept`); DATABASE_FOREIGN or DATABASE_NEWER, the file was left as it is;
             DISK_FULL, DISK_FAILED, READ_ONLY, DATABASE_AWAY.
     """
+    if _is_torn(path):
+        raise _damaged(path, "no header")
     connection = _connect(path)
     try:
         found = _recognise(connection, path, owner)
@@ -91,7 +95,7 @@ def open_file(path: Path, owner: Owner) -> tuple[sqlite3.Connection, Owner, Path
         with suppress(sqlite3.Error):
             connection.close()
         if isinstance(error, CannotNow) and error.trouble is Trouble.DATABASE_DAMAGED:
-            error.params["kept"] = str(_keep_aside(path, "damaged"))
+            raise _damaged(path, str(error.params.get("detail", ""))) from error
         raise
     if (found.database_id, found.station_id) == (owner.database_id, owner.station_id):
         return connection, found, None
@@ -99,6 +103,25 @@ def open_file(path: Path, owner: Owner) -> tuple[sqlite3.Connection, Owner, Path
     kept = _keep_aside(path, f"other-{found.database_id[:8]}-{found.station_id}")
     connection, found, _ = open_file(path, owner)
     return connection, found, kept
+
+
+def _is_torn(path: Path) -> bool:
+    """SQLite itself takes a file shorter than a page for an empty one, and writes over it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) not in (b"", _MAGIC)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise CannotNow(Trouble.DATABASE_AWAY, {"path": str(path), "detail": str(error)}) from error
+
+
+def _damaged(path: Path, detail: str) -> CannotNow:
+    """Keeps the file aside and gives what is raised."""
+    kept = _keep_aside(path, "damaged")
+    return CannotNow(
+        Trouble.DATABASE_DAMAGED, {"path": str(path), "detail": detail, "kept": str(kept)}
+    )
 
 
 def _connect(path: Path) -> sqlite3.Connection:

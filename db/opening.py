@@ -30,20 +30,21 @@ class Identity:
     min_program_version: int
 
 
-def open_database(url: str, upgrade: bool) -> Database:
+def open_database(url: str, upgrade: bool, *, history: History | None = None) -> Database:
     """A database this program may use.
 
     Args:
         url: SQLAlchemy URL of an SQLite file or a PostgreSQL database.
         upgrade: Whether an empty database is filled and an older one brought up to date;
             otherwise both are refused.
+        history: The revisions to go by; the program's own where None.
 
     Raises:
         CannotNow: DATABASE_OLDER (also for an empty one), DATABASE_NEWER, both with `found` and
             `known`; DATABASE_FOREIGN; DATABASE_AWAY, DATABASE_BUSY, DATABASE_DAMAGED,
             DISK_FULL, READ_ONLY.
     """
-    history = History()
+    history = history or History()
     if upgrade:
         history.upgrade(url)
     else:

@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, make_url
 
-from db.engine import single_use_engine, sorted_errors
+from db.engine import SQLITE_MAGIC, single_use_engine, sorted_errors
 from db.errors import CannotNow, Trouble
 from db.migrations.backup import copy_beside
 from db.migrations.standing import Standing
@@ -56,6 +56,8 @@ class History:
         """
         if _is_missing_file(url):
             return Standing.EMPTY
+        if _is_other_file(url):
+            return Standing.FOREIGN
         try:
             with self.connection(url) as connection:
                 return self._standing(connection)
@@ -152,6 +154,19 @@ class History:
 def _is_missing_file(url: str) -> bool:
     made = make_url(url)
     return made.get_backend_name() == "sqlite" and not Path(made.database or "").exists()
+
+
+def _is_other_file(url: str) -> bool:
+    """SQLite itself takes a file shorter than a page for an empty one, and writes over it."""
+    made = make_url(url)
+    if made.get_backend_name() != "sqlite":
+        return False
+    try:
+        with Path(made.database or "").open("rb") as file:
+            start = file.read(len(SQLITE_MAGIC))
+    except OSError as error:
+        raise CannotNow(Trouble.DATABASE_AWAY, {"detail": str(error)}) from error
+    return start not in (b"", SQLITE_MAGIC)
 
 
 def _refuse_loose_references(connection: Connection) -> None:
