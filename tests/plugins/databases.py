@@ -1,0 +1,156 @@
+"""Databases for tests: each test gets one of its own, on SQLite and on PostgreSQL alike.
+
+The schema is made once per run and copied for every test. PACKBENCH_TEST_POSTGRESQL may name a
+server to use (the URL of a database on it whose user may create databases); otherwise one is
+started for the run. A test that needs PostgreSQL and gets none fails: silence would look like
+success.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from tests.plugins import postgresql_server
+from tests.plugins.needs import WITHOUT_POSTGRESQL
+from tests.plugins.run_folder import CouldNotMakeError, once, run_folder
+
+SERVER = "PACKBENCH_TEST_POSTGRESQL"
+
+KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.needs_postgres)]
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database with the whole schema and no rows, once per kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "packbench.sqlite"
+        shutil.copyfile(_made("sqlite-template", _make_sqlite_template), path)
+        yield f"sqlite:///{path}"
+    else:
+        template = make_url(_made("postgresql-template", _make_postgresql_template)).database
+        yield from _postgresql_database(template)
+
+
+@pytest.fixture(params=KINDS)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any schema, once per kind; for tests of migrations."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'packbench.sqlite'}"
+    else:
+        yield from _postgresql_database("template0")
+
+
+def _made(name: str, make: Callable[[], str]) -> str:
+    """What `once` gives; a failure there is told as a failure of the test that asked."""
+    try:
+        return once(name, make)
+    except CouldNotMakeError as problem:
+        pytest.fail(str(problem), pytrace=False)
+
+
+def _make_sqlite_template() -> str:
+    """Make the file that every SQLite test copies; gives its path."""
+    from db.migrations import upgrade
+
+    path = run_folder() / "template.sqlite"
+    upgrade(f"sqlite:///{path}")
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise OSError("the migration left its connection open, so the file is not whole")
+    return str(path)
+
+
+def _make_postgresql_template() -> str:
+    """Make the database that every PostgreSQL test copies; gives its URL."""
+    from db.migrations import upgrade
+
+    server = _postgresql_server()
+    name = f"{_prefix()}_template"
+    _create(server, name, "template0")
+    url = _url_of(server, name)
+    upgrade(url)
+    return url
+
+
+def _postgresql_server() -> str:
+    """The URL of the server to use, started if nobody named one.
+
+    Raises:
+        CouldNotMakeError: There is none, and none could be started; says what to do.
+    """
+    named = os.environ.get(SERVER)
+    try:
+        url = named or once("postgresql", lambda: postgresql_server.start(run_folder()))
+        _execute(url, sql.SQL("SELECT 1"))
+    except (CouldNotMakeError, psycopg.Error) as problem:
+        raise CouldNotMakeError(
+            f"There is no PostgreSQL for this test: {str(problem).strip()}. Name a server by"
+            f" {SERVER}, or leave these tests out by {WITHOUT_POSTGRESQL}=1."
+        ) from problem
+    return url
+
+
+def _postgresql_database(template: str | None) -> Iterator[str]:
+    """The URL of a new copy of a database, dropped afterwards."""
+    server = _made("postgresql-address", _postgresql_server)
+    name = f"{_prefix()}_{uuid4().hex[:12]}"
+    _create(server, name, str(template))
+    try:
+        yield _url_of(server, name)
+    finally:
+        _drop(server, name)
+
+
+def _prefix() -> str:
+    """What the names of all databases of this run begin with."""
+    return "packbench_" + run_folder().name.rpartition("-")[2].lower()
+
+
+def _url_of(server: str, database: str) -> str:
+    """The URL of another database on the same server."""
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+def _execute(server: str, statement: sql.SQL | sql.Composed) -> None:
+    """Run one statement outside of any transaction, as CREATE DATABASE wants it."""
+    conninfo = make_url(server).set(drivername="postgresql").render_as_string(hide_password=False)
+    with closing(psycopg.connect(conninfo, autocommit=True)) as connection:
+        connection.execute(statement)
+
+
+def _create(server: str, name: str, template: str) -> None:
+    words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    _execute(server, words.format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def _drop(server: str, name: str) -> None:
+    words = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    _execute(server, words.format(sql.Identifier(name)))
+
+
+class _End:
+    """What the controller does about servers after the run."""
+
+    def pytest_unconfigure(self) -> None:
+        """Stop the run's own server, or leave a named one as it was found."""
+        named = os.environ.get(SERVER)
+        if named is None:
+            postgresql_server.stop(run_folder())
+        elif (run_folder() / "postgresql-template.made").exists():
+            _drop(named, f"{_prefix()}_template")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the end, in the controller only."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_End(), "databases-end")

@@ -1,0 +1,62 @@
+"""Tests that need something a machine may lack, and what the summary says about them.
+
+Only two marks may skip a test, and each skip is counted aloud at the end: a run that tried less
+than it could must not look like a whole one.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+WITHOUT_POSTGRESQL = "PACKBENCH_WITHOUT_POSTGRESQL"
+SHARED_DATA = "PACKBENCH_SHARED_DATA"
+
+
+def shared_data_folder() -> Path | None:
+    """The folder with the large data sets, or None where there is none.
+
+    Named by PACKBENCH_SHARED_DATA; else `shared/data` in the working copy or beside it.
+    """
+    named = os.environ.get(SHARED_DATA)
+    places = [Path(named)] if named else [ROOT / "shared/data", ROOT.parent / "shared/data"]
+    return next((place for place in places if place.is_dir()), None)
+
+
+def reasons_to_skip() -> dict[str, str]:
+    """The marks whose tests cannot run here, with the sentence for the summary."""
+    reasons = {}
+    if os.environ.get(WITHOUT_POSTGRESQL) == "1":
+        reasons["needs_postgres"] = f"{WITHOUT_POSTGRESQL}=1 asks to leave PostgreSQL out."
+    if shared_data_folder() is None:
+        reasons["needs_shared"] = f"There is no large data folder; {SHARED_DATA} may name one."
+    return reasons
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests whose mark says that they cannot run here."""
+    for mark, reason in reasons_to_skip().items():
+        for item in items:
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=f"{mark}: {reason}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests each mark has left out, and why."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for mark, reason in reasons_to_skip().items():
+        left_out = sum(1 for report in skipped if mark in report.keywords)
+        if left_out:
+            terminalreporter.write_line(f"{mark}: {left_out} tests left out. {reason}")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with the large data sets; only for tests marked `needs_shared`."""
+    folder = shared_data_folder()
+    assert folder is not None, "mark the test with needs_shared"
+    return folder
