@@ -55,7 +55,8 @@ def _made(name: str, make: Callable[[], str]) -> str:
     try:
         return once(name, make)
     except CouldNotMakeError as problem:
-        pytest.fail(str(problem), pytrace=False)
+        why = str(problem)
+    pytest.fail(why, pytrace=False)
 
 
 def _make_sqlite_template() -> str:
