@@ -9,8 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
 
 
 class Trouble(StrEnum):
@@ -100,6 +102,9 @@ def trouble_of(error: DBAPIError) -> Trouble | None:
     References:
         PostgreSQL manual, appendix A (SQLSTATE); SQLite, "Result and Error Codes".
     """
+    # Late, because a station's journal and its window need the codes only.
+    from sqlalchemy.exc import InterfaceError, OperationalError
+
     if isinstance(error.orig, sqlite3.Error):
         return trouble_of_sqlite(error.orig)
     state = getattr(error.orig, "sqlstate", None)

@@ -126,15 +126,14 @@ def _damaged(path: Path, detail: str) -> CannotNow:
 
 def _connect(path: Path) -> sqlite3.Connection:
     with sorted_troubles(path):
-        connection = sqlite3.connect(path, isolation_level=None, timeout=OTHER_PROGRAM_WAIT_S)
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        connection.execute("PRAGMA synchronous=FULL")
-        return connection
+        return sqlite3.connect(path, isolation_level=None, timeout=OTHER_PROGRAM_WAIT_S)
 
 
 def _recognise(connection: sqlite3.Connection, path: Path, owner: Owner) -> Owner:
     try:
         with sorted_troubles(path):
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("PRAGMA synchronous=FULL")
             _make_where_new(connection, path, owner)
             connection.execute("PRAGMA journal_mode=WAL")
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):

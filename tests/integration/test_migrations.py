@@ -131,9 +131,10 @@ def test_upgrading_twice_changes_nothing(database_url: str) -> None:
     assert check(database_url) is Standing.MATCHES
 
 
-def test_two_programs_may_upgrade_at_once(empty_url: str) -> None:
+def test_two_programs_may_upgrade_at_once(empty_url: str, pytestconfig: pytest.Config) -> None:
     code = f"from db.migrations import upgrade; upgrade({empty_url!r})"
-    both = [subprocess.Popen([sys.executable, "-W", "error", "-c", code]) for _ in range(2)]
+    command = [sys.executable, "-W", "error", "-c", code]
+    both = [subprocess.Popen(command, cwd=pytestconfig.rootpath) for _ in range(2)]
     assert [process.wait() for process in both] == [0, 0]
     assert check(empty_url) is Standing.MATCHES
 
