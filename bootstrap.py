@@ -186,7 +186,7 @@ def stamp_of(lock: Path) -> str:
     digest = hashlib.sha256()
     for path in (lock, ROOT / "pyproject.toml"):
         digest.update(path.read_bytes())
-    for part in (sys.version, platform.machine(), str(ROOT)):
+    for part in (platform.python_version(), platform.machine(), str(ROOT)):
         digest.update(part.encode())
     return digest.hexdigest()
 
