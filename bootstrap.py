@@ -270,7 +270,7 @@ def test(arguments: list[str]) -> int:
     checked = check()
     tested = python(*PYTEST, *arguments)
     if checked:
-        say("The tests ended with code " + str(tested) + ", but the checks above failed.")
+        say("The checks before the tests found something to mend; see above.")
     return tested or checked
 
 
