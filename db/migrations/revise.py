@@ -92,8 +92,10 @@ def write_next(words: str) -> Path:
                 render_item=render_item,
                 migration_context=context,
             )
-    text = _HEADER.format(doc=f"{words}.") + _revision_variables(number, before)
-    text += f"\n\ndef upgrade() -> None:\n    {body}\n"
+    text = _HEADER.format(doc=f"{words[:1].upper()}{words[1:]}.") + _revision_variables(
+        number, before
+    )
+    text += f"\n\ndef upgrade() -> None:\n    {_without_comments(body)}\n"
     path = VERSIONS / f"{number}_{'_'.join(words.lower().split())}.py"
     path.write_text(text, encoding="utf-8")
     _tidy([path])

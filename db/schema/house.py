@@ -62,9 +62,7 @@ class PolicyValue(Base):
 
     __tablename__ = "policy_value"
 
-    warehouse_id: Mapped[int] = mapped_column(
-        BIG_ID, ForeignKey("warehouse.id"), primary_key=True
-    )
+    warehouse_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("warehouse.id"), primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[dict[str, Any]]
     version: Mapped[int]

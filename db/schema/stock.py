@@ -49,9 +49,7 @@ class Stock(Base):
     __tablename__ = "stock"
     __table_args__ = (
         CheckConstraint("on_hand = available + reserved + blocked", name="equation"),
-        CheckConstraint(
-            "available >= 0 AND reserved >= 0 AND blocked >= 0", name="not_negative"
-        ),
+        CheckConstraint("available >= 0 AND reserved >= 0 AND blocked >= 0", name="not_negative"),
     )
 
     warehouse_id: Mapped[int] = refer("warehouse.id", primary_key=True)

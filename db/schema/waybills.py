@@ -34,9 +34,7 @@ class CarrierService(Base):
     __tablename__ = "carrier_service"
 
     carrier_id: Mapped[int] = refer("carrier.id", primary_key=True)
-    service: Mapped[ServiceLevel] = mapped_column(
-        word(ServiceLevel, "service"), primary_key=True
-    )
+    service: Mapped[ServiceLevel] = mapped_column(word(ServiceLevel, "service"), primary_key=True)
     name: Mapped[str]
     is_default: Mapped[bool]
 
@@ -59,9 +57,7 @@ class WaybillNumber(Base):
             postgresql_where=text(_LIVE),
         ),
         Index("ix_waybill_number_carrier_id_state_id", "carrier_id", "state", "id"),
-        CheckConstraint(
-            "(state = 'free') = (parcel_id IS NULL)", name="holder_where_taken"
-        ),
+        CheckConstraint("(state = 'free') = (parcel_id IS NULL)", name="holder_where_taken"),
     )
 
     id: Mapped[RowId]
