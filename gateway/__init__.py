@@ -1,0 +1,1 @@
+"""Who drives from outside: shops, carriers, messages, web pages, the command line. No Qt."""

@@ -1,0 +1,1 @@
+"""Where orders come from: files of shops, later their servers. Everything becomes a draft."""
