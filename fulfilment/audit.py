@@ -1,8 +1,8 @@
 """The log: every step of an order, chained per order; heads anchored together (3.1.3b).
 
 The digest of a row covers the row before it, so a changed, removed or inserted row is found,
-and named, by `verify_chain`. Personal text stands apart (`order_log_text`); the chain holds only its
-salted digest, so it can be erased without breaking the chain.
+and named, by `log_check`. Personal text stands apart (`order_log_text`); the chain holds only
+its salted digest, so it can be erased without breaking the chain.
 """
 
 from __future__ import annotations

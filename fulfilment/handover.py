@@ -1,4 +1,4 @@
-"""Hand-over 交接: the carrier took the counted parcels. Stock leaves, orders are shipped (4.2.2b)."""
+"""Hand-over 交接: the carrier took what was counted; stock leaves, orders ship (4.2.2b)."""
 
 from __future__ import annotations
 

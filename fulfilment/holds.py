@@ -28,7 +28,7 @@ class HoldOpened:
 def open_hold(
     house: House, actor: Actor, order_id: OrderId, kind: HoldKind, reason: str
 ) -> HoldOpened | Refused:
-    """Stop an order: from its next scan, close, print, scan-back or hand-over on it goes no further.
+    """Stop an order: it goes no further from its next scan, print or hand-over on.
 
     Refused where the order has left already.
     """

@@ -294,6 +294,8 @@ def reprint_label(work: Work, gate: ReprintLabel) -> ParcelClosed:
     ).first()
     if waybill is None:
         raise Refuse(VerdictKind.DEAD_LABEL, order_no=row.order_no)
+    if spool.revive_failed(work, gate.parcel_id):
+        return ParcelClosed(waybill.number)
     copy_no = spool.next_copy(work, gate.parcel_id)
     spool.intend_waybill(work, gate.parcel_id, waybill.id, copy_no=copy_no, reason="faint")
     audit.append(

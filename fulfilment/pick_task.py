@@ -14,7 +14,8 @@ from db.schema.stock import Lot, Shelf
 from db.schema.waybills import Carrier
 from procedure.codes import KnownProduct
 from procedure.ids import LotId, OrderLineId, PickLineId, PickTaskId, ProductId, ShelfId
-from procedure.tasks import PickStop, PickTask as PickTaskValue
+from procedure.tasks import PickStop
+from procedure.tasks import PickTask as PickTaskValue
 
 
 def pick_task_snapshot(connection: Connection, task_id: PickTaskId) -> PickTaskValue:

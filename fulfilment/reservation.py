@@ -16,8 +16,8 @@ from sqlalchemy import func, insert, select
 from db.schema.orders import Order, OrderLine
 from db.schema.picking import PickLine, PickTask
 from db.schema.products import Product
-from db.schema.stock import Reservation, Shelf, ShelfStock, Stock
 from db.schema.stock import Lot as LotTable
+from db.schema.stock import Reservation, Shelf, ShelfStock, Stock
 from db.upsert import insert_or
 from fulfilment import notices
 from fulfilment.house import Actor, House, Work
@@ -284,7 +284,7 @@ def _earlier_tasks(work: Work, order_ids: Sequence[OrderId]) -> dict[int | None,
         .where(PickTask.order_id.in_(order_ids))
         .group_by(PickTask.order_id)
     )
-    return {order_id: count for order_id, count in rows}
+    return {key: value for key, value in rows}  # noqa: C416 - a result is no mapping
 
 
 def allocated(take: Take) -> Movement:

@@ -86,6 +86,24 @@ def next_copy(work: Work, parcel_id: ParcelId) -> int:
     return int(last or 0) + 1
 
 
+def revive_failed(work: Work, parcel_id: ParcelId) -> bool:
+    """Intend the parcel's newest label again where nothing of it left; False where it may have."""
+    newest = work.connection.execute(
+        select(PrintJob.id, PrintJob.state)
+        .where(PrintJob.parcel_id == parcel_id, PrintJob.kind == PrintKind.WAYBILL)
+        .order_by(PrintJob.id.desc())
+        .limit(1)
+    ).first()
+    if newest is None or newest.state is not PrintState.FAILED:
+        return False
+    work.connection.execute(
+        update(PrintJob)
+        .where(PrintJob.id == newest.id)
+        .values(state=PrintState.INTENT, station_id=work.actor.station_id, changed_at=work.now)
+    )
+    return True
+
+
 def mark_sent(work: Work, job_id: PrintJobId, printer: str) -> bool:
     """Claim a job for sending; False where somebody else has it already."""
     waybill_id = work.connection.execute(
@@ -109,10 +127,13 @@ def mark_sent(work: Work, job_id: PrintJobId, printer: str) -> bool:
 
 
 def mark_result(work: Work, job_id: PrintJobId, state: PrintState, result: str) -> None:
-    """Write down what became of a sent job: where it went, or the code of what went wrong."""
+    """Write down what became of a job: where it went, or the code of what went wrong.
+
+    A job whose label was scanned back meanwhile stays confirmed.
+    """
     work.connection.execute(
         update(PrintJob)
-        .where(PrintJob.id == job_id)
+        .where(PrintJob.id == job_id, PrintJob.state.in_((PrintState.INTENT, PrintState.SENT)))
         .values(state=state, result=result, changed_at=work.now)
     )
 

@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.plugins.needs",
     "tests.plugins.sop_trace",
     "tests.plugins.databases",
+    "tests.plugins.houses",
 ]
 
 # No deadlines: a busy machine must not fail a test. `bootstrap.py faults` and `heavy` ask for more.

@@ -1,0 +1,1 @@
+"""Reads for screens: frozen values, masked at this door, paged by key."""

@@ -1,0 +1,213 @@
+"""What stands on a waybill label and on a pick sheet, put together from the order's facts.
+
+The label shows masked personal data only; full data goes to the carrier electronically
+(FIELD, privacy, GB/T 41833-2022).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select
+
+from db.schema.house import Warehouse
+from db.schema.orders import Order, OrderAddress, OrderLine
+from db.schema.outbox import PrintJob
+from db.schema.parcels import Parcel, ParcelItem
+from db.schema.people import Person, Station
+from db.schema.picking import PickTask
+from db.schema.products import Product, ProductCode
+from db.schema.waybills import Carrier, CarrierService, WaybillNumber
+from fulfilment.house import Work
+from fulfilment.pick_task import pick_task_snapshot
+from printing.documents import GoodsLine, Party, PickRow, PickSheet, WaybillLabel
+from procedure.ids import PickTaskId
+from procedure.masking import mask_address_for_label, mask_name, mask_phone_for_label
+from procedure.words import ServiceLevel
+
+FRAGILE_MARK = "易碎"
+PREPAID = "月结"
+
+
+def waybill_label(work: Work, job_id: int) -> WaybillLabel:
+    """The label a print job stands for."""
+    row = _label_row(work.connection, job_id)
+    goods = _goods(work.connection, row.parcel_id)
+    parcels = work.connection.scalar(
+        select(func.count()).select_from(Parcel).where(Parcel.order_id == row.order_id)
+    )
+    return WaybillLabel(
+        carrier_name=row.carrier_name,
+        service_name=row.service_name or "",
+        number=row.number,
+        route_code=None,
+        carrier_qr=row.number,
+        receiver=_receiver(row),
+        sender=Party(
+            mask_name(row.sender_name),
+            mask_phone_for_label(row.sender_phone),
+            mask_address_for_label(row.sender_address),
+        ),
+        goods=tuple(GoodsLine(g.name, g.units) for g in goods),
+        pieces=sum(g.units for g in goods),
+        weight_g=_weight(goods),
+        payment=PREPAID,
+        marks=(FRAGILE_MARK,) if any(g.fragile for g in goods) else (),
+        order_no=row.order_no,
+        parcel_index=row.parcel_index,
+        parcel_count=int(parcels or 1),
+        box_code=row.box_code,
+        printed_at=work.now,
+        zone=row.time_zone,
+        station=row.station or "",
+        operator=row.operator or "",
+        copy_no=row.copy_no,
+    )
+
+
+def _label_row(connection: Connection, job_id: int) -> Any:
+    return connection.execute(
+        select(
+            PrintJob.copy_no,
+            Parcel.id.label("parcel_id"),
+            Parcel.box_code,
+            Parcel.parcel_index,
+            Order.id.label("order_id"),
+            Order.order_no,
+            WaybillNumber.number,
+            Carrier.name.label("carrier_name"),
+            CarrierService.name.label("service_name"),
+            Warehouse.time_zone,
+            Warehouse.sender_name,
+            Warehouse.sender_phone,
+            Warehouse.sender_address,
+            Station.name.label("station"),
+            Person.name.label("operator"),
+            OrderAddress.receiver,
+            OrderAddress.phone,
+            OrderAddress.province,
+            OrderAddress.city,
+            OrderAddress.district,
+            OrderAddress.town,
+            OrderAddress.detail,
+        )
+        .join(Parcel, Parcel.id == PrintJob.parcel_id)
+        .join(Order, Order.id == Parcel.order_id)
+        .join(WaybillNumber, WaybillNumber.id == PrintJob.waybill_id)
+        .join(Carrier, Carrier.id == Parcel.carrier_id)
+        .join(Warehouse, Warehouse.id == Parcel.warehouse_id)
+        .join(
+            OrderAddress,
+            and_(
+                OrderAddress.order_id == Order.id,
+                OrderAddress.version == Parcel.address_version,
+            ),
+        )
+        .outerjoin(
+            CarrierService,
+            and_(
+                CarrierService.carrier_id == Carrier.id,
+                CarrierService.service == Parcel.service,
+            ),
+        )
+        .outerjoin(Station, Station.id == PrintJob.station_id)
+        .outerjoin(Person, Person.id == PrintJob.person_id)
+        .where(PrintJob.id == job_id)
+    ).one()
+
+
+def _receiver(row: Any) -> Party:
+    divisions = row.province if row.province == row.city else f"{row.province}{row.city}"
+    whole = f"{divisions}{row.district}{row.town}{row.detail}"
+    return Party(
+        mask_name(row.receiver), mask_phone_for_label(row.phone), mask_address_for_label(whole)
+    )
+
+
+def _goods(connection: Connection, parcel_id: int) -> list[Any]:
+    return list(
+        connection.execute(
+            select(
+                Product.name,
+                Product.fragile,
+                Product.weight_g,
+                func.sum(ParcelItem.quantity).label("units"),
+            )
+            .join(OrderLine, OrderLine.id == ParcelItem.order_line_id)
+            .join(Product, Product.id == OrderLine.product_id)
+            .where(ParcelItem.parcel_id == parcel_id)
+            .group_by(Product.id, Product.name, Product.fragile, Product.weight_g)
+            .order_by(func.min(OrderLine.line_no))
+        )
+    )
+
+
+def _weight(goods: list[Any]) -> int | None:
+    if any(g.weight_g is None for g in goods):
+        return None
+    return sum(int(g.units) * int(g.weight_g) for g in goods)
+
+
+def pick_sheet(work: Work, job_id: int) -> PickSheet:
+    """The pick sheet a print job stands for."""
+    row = work.connection.execute(
+        select(
+            PrintJob.copy_no,
+            PickTask.id,
+            PickTask.zone,
+            Order.order_no,
+            Order.service,
+            Carrier.name.label("carrier"),
+            Warehouse.time_zone,
+            Station.name.label("station"),
+            Person.name.label("operator"),
+        )
+        .join(PickTask, PickTask.id == PrintJob.pick_task_id)
+        .join(Order, Order.id == PickTask.order_id)
+        .join(Warehouse, Warehouse.id == PickTask.warehouse_id)
+        .outerjoin(Carrier, Carrier.id == Order.carrier_id)
+        .outerjoin(Station, Station.id == PrintJob.station_id)
+        .outerjoin(Person, Person.id == PrintJob.person_id)
+        .where(PrintJob.id == job_id)
+    ).one()
+    task = pick_task_snapshot(work.connection, PickTaskId(row.id))
+    codes = _shown_codes(work.connection, [stop.product.product_id for stop in task.stops])
+    return PickSheet(
+        task_no=task.sheet_code,
+        sheet_code=task.sheet_code,
+        wave_no=task.wave_no,
+        zone_name=row.zone,
+        order_nos=(row.order_no,),
+        carrier=row.carrier or "",
+        express=row.service is ServiceLevel.EXPRESS,
+        remarks=task.remarks,
+        rows=tuple(
+            PickRow(
+                seq=seq,
+                sku=stop.product.sku,
+                name=stop.product.name,
+                quantity=stop.quantity,
+                shelf=stop.shelf,
+                lot=stop.lot or None,
+                expires_on=stop.expires_on,
+                slot=stop.slot,
+                product_code=codes.get(stop.product.product_id, stop.product.sku),
+            )
+            for seq, stop in enumerate(task.stops, start=1)
+        ),
+        printed_at=work.now,
+        zone=row.time_zone,
+        station=row.station or "",
+        operator=row.operator or "",
+        copy_no=row.copy_no,
+    )
+
+
+def _shown_codes(connection: Connection, products: list[Any]) -> dict[int, str]:
+    """The unit code printed on each product's goods."""
+    rows = connection.execute(
+        select(ProductCode.product_id, func.min(ProductCode.shown))
+        .where(ProductCode.product_id.in_(products), ProductCode.units == 1)
+        .group_by(ProductCode.product_id)
+    )
+    return {product: shown for product, shown in rows}
