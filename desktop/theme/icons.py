@@ -72,16 +72,27 @@ def icon(name: str, size: int = 20, colour: str | None = None, dpr: float = 1.0)
     return made
 
 
-def app_icon() -> QIcon:
-    """The program's own icon, for the window and the task bar."""
-    made = QIcon()
-    source = resource_path("theme", "app.svg").read_text(encoding="utf-8")
-    for size in (16, 24, 32, 48, 64, 128, 256):
-        made.addPixmap(render_svg(app_source(source), size, 1.0))
-    return made
-
-
-def app_source(source: str) -> str:
-    """The app icon's drawing in the accent of the theme that is on."""
+def app_pixmap(size: int, dpr: float = 1.0) -> QPixmap:
+    """The program's sign in the accent of the theme that is on."""
     shades = colours()
-    return source.replace("accentColor", shades.accent).replace("currentColor", shades.on_accent)
+    key = f"app:{size}:{shades.accent}:{dpr}"
+    found = QPixmap()
+    if QPixmapCache.find(key, found):
+        return found
+    source = _app_source().replace("accentColor", shades.accent)
+    pixmap = render_svg(source.replace("currentColor", shades.on_accent), size, dpr)
+    QPixmapCache.insert(key, pixmap)
+    return pixmap
+
+
+@cache
+def _app_source() -> str:
+    return resource_path("theme", "app.svg").read_text(encoding="utf-8")
+
+
+def app_icon() -> QIcon:
+    """The program's sign for the window and the task bar."""
+    made = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        made.addPixmap(app_pixmap(size))
+    return made

@@ -194,6 +194,7 @@ class Tokens:
     margin: int
     gap: int
     icon_stroke: float
+    stripe: str
 
 
 def _snake(name: str) -> str:
@@ -237,6 +238,7 @@ def read_tokens(raw: Mapping[str, Any]) -> Tokens:
         margin=raw["screenMargin"],
         gap=raw["gap"],
         icon_stroke=raw["icon"]["stroke"],
+        stripe=raw["stripe"],
     )
 
 
