@@ -123,6 +123,7 @@ class _Reader:
         """The drafts in the order of the file."""
         rows = rows_of(lines, self._header.delimiter)
         for row_no, row in enumerate(rows, start=1):
+            self._ledger.total += row_no != self._header.row_no
             if row_no < self._header.row_no:
                 self._ledger.put(row_no, Fate.SKIPPED, RowKind.ABOVE_HEADER)
             elif row_no > self._header.row_no:

@@ -17,13 +17,10 @@ class RowLedger:
         self._fates: dict[int, Fate] = {}
         self._kinds: dict[Fate, Counter[RowKind]] = {fate: Counter() for fate in Fate}
         self._findings: list[RowFinding] = []
+        self.total = 0
+        """Rows seen, counted apart from their fates, so that a row without one shows."""
         self.left_out = 0
         """Findings beyond `MAX_FINDINGS`; they are counted all the same."""
-
-    @property
-    def total(self) -> int:
-        """Rows that have a fate."""
-        return len(self._fates)
 
     def has(self, row_no: int) -> bool:
         """True where the row has its fate."""
