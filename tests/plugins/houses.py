@@ -138,9 +138,7 @@ def _set_up(built: SmallHouse) -> None:
                 ServiceLevel.STANDARD: ("标快", code == "YTO"),
                 ServiceLevel.EXPRESS: ("特快", code == "SF"),
             }
-            built.carriers[code] = add_carrier(
-                work, NewCarrier(code, name, time(18, 0), services)
-            )
+            built.carriers[code] = add_carrier(work, NewCarrier(code, name, time(18, 0), services))
         built.products.update(add_products(work, _products()))
         built.shelves.update(add_shelves(work, _shelves()))
         receive_opening_stock(work, _stock(built))
