@@ -42,6 +42,59 @@ BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 '''
 
+_FIRST = '''"""The first schema."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from alembic import op
+
+from db.append_only import create_triggers
+from db.migrations.first import {names}
+{variables}
+APPEND_ONLY = ("log_anchor", "order_log", "reveal_log", "scan_event", "stock_movement")
+
+TABLES = (
+{calls}
+)
+
+
+def upgrade() -> None:
+    """Make the tables, close the append-only ones, give the database its identity."""
+    for create in TABLES:
+        create()
+    for table in APPEND_ONLY:
+        for statement in create_triggers(op.get_context().dialect.name, table):
+            op.execute(statement)
+    op.bulk_insert(
+        sa.table(
+            "database_identity",
+            sa.column("id", sa.Integer),
+            sa.column("database_id", sa.String),
+            sa.column("epoch", sa.Integer),
+            sa.column("min_program_version", sa.Integer),
+            sa.column("created_at", sa.DateTime(timezone=True)),
+        ),
+        [
+            {{
+                "id": 1,
+                "database_id": uuid.uuid4().hex,
+                "epoch": 1,
+                "min_program_version": 1,
+                "created_at": _now(),
+            }}
+        ],
+    )
+
+
+def _now() -> datetime:
+    now = datetime.now(UTC)
+    return now.replace(tzinfo=None) if op.get_context().dialect.name == "sqlite" else now
+'''
+
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     """Our own types as plain ones, so that a revision means the same for ever."""
@@ -167,58 +220,7 @@ def _first_revision(rooms: dict[str, list[Table]]) -> str:
         f"    {place[table]}.create_{table.name}," for table in Base.metadata.sorted_tables
     )
     names = ", ".join(sorted(rooms))
-    return f'''"""The first schema."""
-
-from __future__ import annotations
-
-import uuid
-from datetime import UTC, datetime
-
-import sqlalchemy as sa
-from alembic import op
-
-from db.append_only import create_triggers
-from db.migrations.first import {names}
-{_revision_variables("0001", None)}
-APPEND_ONLY = ("log_anchor", "order_log", "reveal_log", "scan_event", "stock_movement")
-
-TABLES = (
-{calls}
-)
-
-
-def upgrade() -> None:
-    """Make the tables, close the append-only ones, give the database its identity."""
-    for create in TABLES:
-        create()
-    for table in APPEND_ONLY:
-        for statement in create_triggers(op.get_context().dialect.name, table):
-            op.execute(statement)
-    op.bulk_insert(
-        sa.table(
-            "database_identity",
-            sa.column("id", sa.Integer),
-            sa.column("database_id", sa.String),
-            sa.column("epoch", sa.Integer),
-            sa.column("min_program_version", sa.Integer),
-            sa.column("created_at", sa.DateTime(timezone=True)),
-        ),
-        [
-            {{
-                "id": 1,
-                "database_id": uuid.uuid4().hex,
-                "epoch": 1,
-                "min_program_version": 1,
-                "created_at": _now(),
-            }}
-        ],
-    )
-
-
-def _now() -> datetime:
-    now = datetime.now(UTC)
-    return now.replace(tzinfo=None) if op.get_context().dialect.name == "sqlite" else now
-'''
+    return _FIRST.format(names=names, variables=_revision_variables("0001", None), calls=calls)
 
 
 def _tidy(paths: Iterable[Path]) -> None:
