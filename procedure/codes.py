@@ -33,7 +33,7 @@ class ProductReading:
         product: Whose code it is.
         units: How many units the code stands for (a carton code: its content), at least 1.
         lot: Lot text from AI 10, or None.
-        expires_on: Date from AI 17, or None.
+        expires_on: Date from AI 17, from AI 15 where there is no 17, or None.
         serial: Serial number from AI 21, or None.
     """
 

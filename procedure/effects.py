@@ -7,6 +7,7 @@ References:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from procedure.ids import LotId, OrderLineId, ParcelId, PickLineId, PickTaskId
 from procedure.tasks import HandoverTask, PackTask, PickTask
@@ -238,6 +239,6 @@ Answer = (
 UNIT_EFFECTS = (PickUnits, PackUnits)
 
 
-def is_gate(effect: Effect) -> bool:
+def is_gate(effect: Effect) -> TypeGuard[Gate]:
     """Whether the tone waits for the centre's word on this effect."""
     return not isinstance(effect, UNIT_EFFECTS)

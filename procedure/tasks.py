@@ -73,6 +73,7 @@ class PackItem:
     quantity: int
     packed: int
     fragile: bool
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""What to do next: values that the screens word and paint, see `procedure.texts`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from procedure.verdicts import Param
+
+
+class PromptKind(StrEnum):
+    """Everything a station can ask for."""
+
+    SIGN_IN = "sign_in"
+    """No operator yet; asked by the station, not by a machine."""
+    OPEN_TASK = "open_task"
+    SCAN_SHELF = "scan_shelf"
+    SCAN_PRODUCT = "scan_product"
+    SCAN_LOT = "scan_lot"
+    SCAN_REASON = "scan_reason"
+    FINISH_TASK = "finish_task"
+    OPEN_PARCEL = "open_parcel"
+    SCAN_UNIT = "scan_unit"
+    CLOSE_PARCEL = "close_parcel"
+    SCAN_LABEL = "scan_label"
+    SCAN_PARCEL = "scan_parcel"
+    COUNT_PARCELS = "count_parcels"
+    WAIT = "wait"
+    CONFIRM_STOP = "confirm_stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What to do next, and what its words are filled with. Never personal data."""
+
+    kind: PromptKind
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+
+def prompt(kind: PromptKind, **params: Param) -> Prompt:
+    """A prompt with its parameters written as keywords."""
+    return Prompt(kind, params)

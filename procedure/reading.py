@@ -1,0 +1,187 @@
+"""Stop 4 of a scan: a text becomes a code with every reading it may have.
+
+No reading is preferred here: the open task decides. Nothing raises; what cannot be read has no
+readings.
+
+References:
+    FIELD "Scanners" (matching key, reserved prefixes, GS1 only with its AIM identifier);
+    ARCHITECTURE "A scan, in seven stops".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from procedure.codes import (
+    BadgeReading,
+    BoxReading,
+    Code,
+    CommandReading,
+    FindProduct,
+    LotReading,
+    OrderReading,
+    ProductReading,
+    QuantityReading,
+    Reading,
+    ReasonReading,
+    SheetReading,
+    ShelfReading,
+    ToteReading,
+    WaybillReading,
+)
+from procedure.gs1 import GS1_AIM_IDS, MOST_UNITS, gs1_facts
+from procedure.gtin import gtin14_forms
+from procedure.scans import RawScan
+from procedure.waybill_patterns import carriers_of
+from procedure.words import Command, ShortReason
+
+RESERVED_PREFIXES = (
+    "CMD-",
+    "WHY-",
+    "QTY-",
+    "USR-",
+    "LOC-",
+    "BOX-",
+    "WAV-",
+    "PICK-",
+    "TOTE-",
+    "MAT-",
+)
+"""Beginnings of the house's own codes; refused as SKU, waybill, lot or custom product code."""
+
+LONGEST = 512
+"""Characters of a text that are read; no code of this trade is longer."""
+
+_ECI_UTF8 = "\\000026"
+_KEPT_CONTROLS = "\x04\x1d\x1e"
+_UNREADABLE = frozenset({"Cs", "Cn"})
+_DROPPED_ASCII = {n: None for n in (*range(32), 127) if chr(n) not in _KEPT_CONTROLS}
+_OWN_BODY = re.compile(r"[0-9A-Z-]{1,40}")
+_QUANTITY = re.compile(r"[0-9]{1,3}")
+_ORDER_NO = re.compile(r"20[0-9]{12,18}")
+_LOT = re.compile(r"[A-Z0-9][A-Z0-9./-]{0,19}")
+_COMMANDS = {command.value: CommandReading(command) for command in Command}
+_REASONS = {reason.value: ReasonReading(reason) for reason in ShortReason}
+
+
+def matching_key(text: str) -> str:
+    """The form in which codes are compared: NFKC, capitals, no control or format characters.
+
+    GS, RS and EOT stay: they separate fields.
+
+    Examples:
+        >>> matching_key(" loc-a-01-02-03\\r")
+        'LOC-A-01-02-03'
+        >>> matching_key("ＳＦ１２３")
+        'SF123'
+    """
+    if text.isascii():
+        return text.translate(_DROPPED_ASCII).upper().strip(" ")
+    # Capitals can leave NFKC and dropping can join what was apart, so once more each.
+    once = unicodedata.normalize("NFKC", _without_controls(text)).upper()
+    return _without_controls(unicodedata.normalize("NFKC", once)).strip(" ")
+
+
+def _without_controls(text: str) -> str:
+    return "".join(
+        c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cf")
+    )
+
+
+def read(scan: RawScan, find_product: FindProduct) -> Code:
+    """The code of a scan, with all its readings.
+
+    Args:
+        scan: What the device delivered.
+        find_product: Is asked for the article number as 14 digits and for the matching key.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from uuid import UUID
+        >>> from procedure.words import ScanSource
+        >>> scan = RawScan(UUID(int=1), b"QTY-12", "QTY-12", None, "wedge", ScanSource.WEDGE,
+        ...                datetime(2026, 11, 23, tzinfo=UTC), 0)
+        >>> read(scan, lambda key: None).readings
+        (QuantityReading(quantity=12),)
+    """
+    text = scan.raw_text[:LONGEST].removeprefix(_ECI_UTF8)
+    key = matching_key(text)
+    if not key or not _is_readable(text):
+        return Code(key, ())
+    prefix = next((p for p in RESERVED_PREFIXES if key.startswith(p)), None)
+    if prefix is not None:
+        own = _own_reading(key, prefix)
+        return Code(key, () if own is None else (own,))
+    return Code(key, tuple(dict.fromkeys(_free_readings(key, scan.aim, find_product))))
+
+
+def _is_readable(text: str) -> bool:
+    """Whether every byte was understood; a replacement character stands for a lost one."""
+    if text.isascii():
+        return True
+    return "\ufffd" not in text and not any(unicodedata.category(c) in _UNREADABLE for c in text)
+
+
+def _own_reading(key: str, prefix: str) -> Reading | None:
+    """The reading of one of the house's own codes; None where it is damaged or not known."""
+    body = key[len(prefix) :]
+    if prefix == "USR-":
+        return BadgeReading(key)  # damaged ones too: no part of a badge may become plain text
+    if not _OWN_BODY.fullmatch(body):
+        return None
+    match prefix:
+        case "CMD-":
+            return _COMMANDS.get(key)
+        case "WHY-":
+            return _REASONS.get(key)
+        case "QTY-":
+            units = int(body) if _QUANTITY.fullmatch(body) else 0
+            return QuantityReading(units) if units else None
+        case "LOC-":
+            return ShelfReading(body)
+        case "BOX-":
+            return BoxReading(key)
+        case "TOTE-":
+            return ToteReading(key)
+        case "WAV-" | "PICK-":
+            return SheetReading(key)
+        case _:
+            return None  # materials are not scanned yet
+
+
+def _free_readings(key: str, aim: str | None, find_product: FindProduct) -> list[Reading]:
+    found: list[Reading] = []
+    if aim in GS1_AIM_IDS:
+        found += _gs1_readings(key, find_product)
+        keys: tuple[str, ...] = (key,)
+    else:
+        keys = (*gtin14_forms(key), key)
+    found += [product for each in dict.fromkeys(keys) if (product := find_product(each))]
+    if _ORDER_NO.fullmatch(key) and _is_date(key[:8]):
+        found.append(OrderReading(key))
+    if carriers_of(key):
+        found.append(WaybillReading(key))
+    if _LOT.fullmatch(key):
+        found.append(LotReading(key))
+    return found
+
+
+def _gs1_readings(key: str, find_product: FindProduct) -> list[Reading]:
+    facts = gs1_facts(key)
+    if facts is None:
+        return []
+    product = find_product(facts.gtin) if facts.gtin else None
+    if product is not None:
+        units = min(product.units * (facts.content or 1), MOST_UNITS)
+        return [ProductReading(product.product, units, facts.lot, facts.expires_on, facts.serial)]
+    return [LotReading(matching_key(facts.lot))] if facts.lot and facts.gtin is None else []
+
+
+def _is_date(digits: str) -> bool:
+    try:
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return True
