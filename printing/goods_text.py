@@ -30,16 +30,26 @@ def goods_lines(
         more_kinds: Words for "n kinds in all", with `{n}`; ends a summary that was cut.
     """
     items = [f"{printable(line.name)}×{line.quantity}" for line in goods]
-    lines = wrap(_BETWEEN.join(items), width, size_pt, width_mm, indent)
-    if len(lines) <= most:
-        return lines
     end = more_kinds.format(n=len(items)) if len(items) > 1 else ""
-    for count in range(len(items) - 1, 0, -1):
-        shorter = _BETWEEN.join(items[:count]) + ELLIPSIS + end
-        lines = wrap(shorter, width, size_pt, width_mm, indent)
+    for count in range(_how_many_at_most(items, width * most, size_pt), 0, -1):
+        whole = count == len(items)
+        summary = _BETWEEN.join(items[:count]) + ("" if whole else ELLIPSIS + end)
+        lines = wrap(summary, width, size_pt, width_mm, indent)
         if len(lines) <= most:
             return lines
+    if not items:
+        return ()
     return _cut_first(items[0], end, width, size_pt, most, indent)
+
+
+def _how_many_at_most(items: Sequence[str], room: float, size_pt: float) -> int:
+    """How many items could fit if no line lost any room: where to begin trying."""
+    used = 0.0
+    for count, item in enumerate(items):
+        used += width_mm(item, size_pt)
+        if used > room:
+            return count
+    return len(items)
 
 
 def _cut_first(

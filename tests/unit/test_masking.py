@@ -113,7 +113,10 @@ def test_a_label_never_shows_more_than_all_digits_but_six(phone: str) -> None:
     masked = mask_phone_for_label(phone)
     assert len(masked) == len(phone)
     assert _digits(masked) <= max(0, _digits(phone) - 6)
-    assert all(now == was or (now == "*" and was.isdecimal()) for now, was in zip(masked, phone))
+    assert all(
+        now == was or (now == "*" and was.isdecimal())
+        for now, was in zip(masked, phone, strict=True)
+    )
 
 
 @given(_PHONES)
