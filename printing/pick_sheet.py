@@ -30,7 +30,7 @@ from printing.words import SheetWords, sheet_words
 
 _MARGIN_MM = 12.0
 _TOP_MM = 11.0
-_HEADER_MM = 33.0
+_HEADER_MM = 35.5
 _CODE_MM = 80.0
 _HEADS_MM = 6.5
 _FOOTER_MM = 15.0

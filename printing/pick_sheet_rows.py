@@ -92,8 +92,10 @@ def measure_row(row: PickRow, columns: Columns, words: SheetWords, dpi: int) -> 
         raise CannotPrint(PrintProblem.TEXT_TOO_LONG, field="product name")
     code = product_code(row.product_code)
     facts = _facts(row, words)
+    if max(_bold(fact, _SMALL_PT) for fact in facts) > width:
+        raise CannotPrint(PrintProblem.TEXT_TOO_LONG, field="lot")
     beside = width - code_width(code, dpi) >= max(
-        _BESIDE_MM, max(width_mm(fact, _SMALL_PT) for fact in facts)
+        _BESIDE_MM, max(_bold(fact, _SMALL_PT) for fact in facts)
     )
     remark = wrap(printable(row.remark), width - 2.5, _SMALL_PT, _bold) if row.remark else ()
     height = _PAD_MM + len(name) * leading_mm(_NAME_PT) + _AFTER_NAME_MM

@@ -37,7 +37,7 @@ def draw_stub(page: LabelPage, y: float) -> None:
     if label.copy_no:
         mark = page.pt(10)
         strip = CAP_HEIGHT * em_mm(size)
-        page.copy_mark(page.left + _mark_width(page, mark), baseline - strip, strip + 1.4, 10)
+        page.copy_mark(page.left + _mark_width(page, mark), baseline - strip + 0.3, strip + 1.4, 10)
     if label.box_code:
         paper.text(
             page.right,

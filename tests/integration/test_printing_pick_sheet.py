@@ -175,6 +175,13 @@ def test_a_product_name_that_no_three_lines_hold_is_refused() -> None:
     assert refusal.value.params == {"field": "product name"}
 
 
+def test_a_lot_wider_than_its_column_is_refused() -> None:
+    rows = (replace(SHEET.rows[0], lot="L26-" + "0123456789" * 6),)
+    with pytest.raises(CannotPrint) as refusal:
+        render_pick_sheet(replace(SHEET, rows=rows))
+    assert refusal.value.params == {"field": "lot"}
+
+
 CARDS = CardSheet(
     "Command cards 命令卡",
     (

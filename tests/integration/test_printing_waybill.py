@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -154,7 +155,31 @@ def test_what_the_trade_expects_stands_on_the_label() -> None:
         "2026-11-2317:12", "S-01李雯", "补打2",
     ):  # fmt: skip
         assert words in text, words
+
+
+def test_a_reprint_is_marked_on_the_label_and_on_its_stub() -> None:
+    assert text_of(render_waybill(replace(LABEL, copy_no=2), LABEL_100_150)).count("补打2") == 2
     assert "补打" not in text_of(render_waybill(LABEL, LABEL_100_150))
+
+
+@pytest.mark.parametrize("dpi", DPIS)
+@pytest.mark.parametrize("media", WAYBILL_MEDIA, ids=lambda media: media.name)
+def test_bars_are_as_tall_as_a_moving_scanner_needs(media: Media, dpi: int) -> None:
+    printed = draw_waybills((LABEL,), media, dpi)
+    large, small = (c.height for c in printed.codes if c.symbology is Symbology.CODE128)
+    assert large >= 15 * dpi / 25.4 - 1
+    assert small >= 10 * dpi / 25.4 - 1
+
+
+def test_labels_drawn_at_the_same_time_do_not_mix() -> None:
+    labels = [
+        replace(LABEL, number=f"SF13402677{n:05d}", receiver=replace(LABEL.receiver, name=name))
+        for n, name in enumerate("赵钱孙李周吴郑王冯陈褚卫")
+    ]
+    alone = [render_waybill(label, LABEL_100_150) for label in labels]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda label: render_waybill(label, LABEL_100_150), labels))
+    assert together == alone
 
 
 @pytest.mark.parametrize("name", sorted(MEDIA))
