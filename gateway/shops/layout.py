@@ -12,11 +12,11 @@ from fulfilment.order_drafts import LineDraft, OrderDraft, sku_key
 from fulfilment.order_files import Param, RowKind
 from gateway.shops import cells as cell
 from gateway.shops.cells import BadCell
+from procedure.reading import RESERVED_PREFIXES
 
 Note = tuple[RowKind, Mapping[str, Param]]
 """Something worth a word about a row that is taken."""
 
-_RESERVED = ("CMD-", "QTY-", "USR-", "LOC-", "BOX-", "WAV-", "MAT-", "WHY-", "PICK-", "TOTE-")
 _MAX_KEY = 64
 
 # A file repeats its products, quantities and prices; refusals are not kept.
@@ -100,7 +100,7 @@ def product_line(
         raise BadCell(RowKind.PRODUCT_MISSING)
     if len(key) > _MAX_KEY:
         raise BadCell(RowKind.TEXT_TOO_LONG, column="sku", limit=_MAX_KEY)
-    if key.startswith(_RESERVED):
+    if key.startswith(RESERVED_PREFIXES):
         raise BadCell(RowKind.SKU_RESERVED, seen=key)
     if key != sku:
         notes.append((RowKind.SKU_CASE, {"seen": sku, "key": key}))
