@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.theme.icons import app_icon
@@ -79,6 +79,9 @@ class Shell(QMainWindow):
         row.addWidget(self._rail)
         row.addLayout(column, 1)
         self.setCentralWidget(self._ground)
+        # Nothing has the focus until a person uses Tab: a scanner's Enter must find no button.
+        self._ground.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._ground.setFocus()
 
     @property
     def screens(self) -> tuple[str, ...]:
@@ -137,6 +140,8 @@ class Shell(QMainWindow):
             self._rail.select(key)
         self._strip.title.setText(screen.title)
         self._foot.set_station(screen.station)
+        if screen.station:
+            self._ground.setFocus()
         self.setWindowTitle(self._words("{screen} - Packbench", screen=screen.title))
 
     def set_operator(self, name: str, post: str) -> None:

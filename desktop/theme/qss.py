@@ -4,7 +4,7 @@ It dresses plain Qt controls: buttons, inputs, lists, menus, scroll bars. Widget
 themselves (`desktop.widgets`) do not need it. Properties a screen may set:
 
 - `QPushButton[kind]`: "primary", "quiet" or nothing
-- `QPushButton[size]`, `QLineEdit[size]`: "small", "guide" or nothing
+- `QPushButton[fit]`: "small", "guide", "chip" or nothing; `QLineEdit[fit]`: "guide" or nothing
 - `QFrame[card="true"]`: a bordered surface
 """
 
@@ -61,15 +61,17 @@ QPushButton:focus {{ {ring} {inside} }}
 QPushButton:disabled {{ background: {c.sunken}; color: {c.text3}; border-color: {c.border}; }}
 QPushButton[kind="primary"] {{ background: {c.accent}; color: {c.on_accent};
   border-color: {c.accent}; font-weight: bold; }}
-QPushButton[kind="primary"]:focus {{ border: {border.focus}px solid {c.focus}; }}
+QPushButton[kind="primary"]:focus {{ border: 1px solid {c.accent}; {plain} }}
 QPushButton[kind="primary"]:disabled {{ background: {c.sunken}; color: {c.text3};
   border-color: {c.border}; font-weight: normal; }}
 QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
 QPushButton[kind="quiet"]:hover {{ background: {c.sunken}; }}
-QPushButton[size="small"] {{ {_button_shape(height.button_small, Face.TABLE, 10)} }}
-QPushButton[size="small"]:focus {{ {_button_shape(height.button_small - 2, Face.TABLE, 9)} }}
-QPushButton[size="guide"] {{ {_button_shape(height.button_guide, Face.CARD_TITLE, 24)} }}
-QPushButton[size="guide"]:focus {{ {_button_shape(height.button_guide - 2, Face.CARD_TITLE, 23)} }}
+QPushButton[fit="small"] {{ {_button_shape(height.button_small, Face.TABLE, 10)} }}
+QPushButton[fit="small"]:focus {{ {_button_shape(height.button_small - 2, Face.TABLE, 9)} }}
+QPushButton[fit="guide"] {{ {_button_shape(height.button_guide, Face.CARD_TITLE, 24)} }}
+QPushButton[fit="guide"]:focus {{ {_button_shape(height.button_guide - 2, Face.CARD_TITLE, 23)} }}
+QPushButton[fit="chip"] {{ min-height: {height.chip}px; max-height: {height.chip}px; padding: 0;
+  border: none; }}
 QCheckBox, QRadioButton {{ spacing: 8px; color: {c.text}; background: transparent; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {c.text3}; }}
 """
@@ -83,7 +85,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {{ background:
   padding: 0 12px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QLineEdit, QAbstractSpinBox, QComboBox {{ min-height: {height.input - 2}px;
   max-height: {height.input - 2}px; }}
-QLineEdit[size="guide"] {{ min-height: {height.button_guide - 2}px;
+QLineEdit[fit="guide"] {{ min-height: {height.button_guide - 2}px;
   max-height: {height.button_guide - 2}px; font-size: {Face.CARD_TITLE.size}px; }}
 QPlainTextEdit, QTextEdit {{ padding: 8px; }}
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
@@ -96,6 +98,11 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBo
 QLineEdit[state="wrong"] {{ border-color: {c.wrong_text}; background: {c.wrong_tint}; }}
 QLineEdit[state="attention"] {{ border-color: {c.attention};
   background: {c.attention_tint}; }}
+QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0 10px;
+  min-height: 0; border-radius: 0; }}
+QComboBox::drop-down {{ border: none; background: transparent; width: 28px; }}
+QComboBox::down-arrow {{ image: none; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 0; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text};
   border: 1px solid {c.border_strong}; padding: 4px; outline: none;
   selection-background-color: {c.accent_tint}; selection-color: {c.text}; }}
@@ -104,15 +111,12 @@ QComboBox QAbstractItemView::item {{ min-height: {height.button_small}px; paddin
 
 
 def _lists(c: Colours) -> str:
-    height = tokens().height
     return f"""
 QAbstractItemView {{ background: {c.surface}; color: {c.text}; border: none; outline: none;
   selection-background-color: {c.accent_tint}; selection-color: {c.text}; }}
 QHeaderView {{ background: {c.sunken}; border: none; }}
-QHeaderView::section {{ background: {c.sunken}; color: {c.text2}; border: none;
-  border-bottom: 1px solid {c.border}; padding: 0 8px; font-weight: bold;
-  font-size: {Face.TABLE.size}px; min-height: {height.table_header - 1}px; }}
 QTableCornerButton::section {{ background: {c.sunken}; border: none; }}
+QAbstractItemView[edged="true"] {{ border: 1px solid {c.border}; }}
 QTabBar::tab {{ background: transparent; color: {c.text2}; padding: 8px 16px;
   border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {c.text}; font-weight: bold; border-bottom-color: {c.accent}; }}

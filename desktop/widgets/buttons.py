@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from desktop.theme.active import colours
+from desktop.theme.active import colours, paint
 from desktop.theme.icons import icon
 from desktop.theme.tokens import Face, tokens
 from desktop.widgets.frames import draw_box
@@ -29,7 +29,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._icon_name = icon_name
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("fit", size)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._tint()
@@ -41,6 +41,16 @@ class Button(QPushButton):
         ink = c.on_accent if self.property("kind") == "primary" else c.text
         self.setIconSize(QSize(18, 18))
         self.setIcon(icon(self._icon_name, 18, ink, self.devicePixelRatioF()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button; on the accent the focus ring takes the words' colour."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == "primary":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(paint(colours().on_accent), tokens().border.focus))
+            inner = tokens().radius.control - 3
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), inner, inner)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icon anew when the theme changes."""
@@ -55,6 +65,7 @@ class Chip(QPushButton):
     def __init__(self, text: str, count: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._count = count
+        self.setProperty("fit", "chip")
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -111,7 +111,8 @@ class LineCard(QWidget):
         self._foot = _LineFoot(self)
         self._foot.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        # The hairline is drawn in this one pixel.
+        column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(self.lines, 1)
         column.addWidget(self._foot)

@@ -180,6 +180,7 @@ class LineList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(tokens().height.station_line)
+        self.setProperty("edged", "true" if rounded else "false")
         self._edge = RoundedEdge(self) if rounded else None
 
     @property

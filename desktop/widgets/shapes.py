@@ -95,6 +95,13 @@ def _cloud() -> QPainterPath:
     return path.simplified()
 
 
+def _two_ticks() -> QPainterPath:
+    near, far = ((15, 52), (30, 67), (58, 34)), ((37, 52), (52, 67), (84, 33))
+    # A gap where the second passes behind the first, else they melt into one.
+    gap = _line(near, 20)
+    return _line(near, 10.5).united(_line(far, 10.5).subtracted(gap))
+
+
 _TICK = ((26.0, 51.5), (43.0, 68.5), (75.0, 33.5))
 
 
@@ -106,9 +113,7 @@ def figure(state: State) -> Figure:
         case State.GOOD:
             return Figure(100, _disc(), _line(_TICK, 11.5))
         case State.COMPLETE:
-            near = _line(((16, 53), (31, 68), (57, 36)), 10.5)
-            far = _line(((47.5, 63), (53, 68), (83, 34)), 10.5)
-            return Figure(100, _disc(), near.united(far))
+            return Figure(100, _disc(), _two_ticks())
         case State.WRONG | State.STOP:
             cross = _line(((31, 31), (69, 69)), 12).united(_line(((69, 31), (31, 69)), 12))
             return Figure(100, _octagon(), cross)
@@ -162,7 +167,7 @@ def draw_badge(painter: QPainter, state: State, box: QRectF) -> None:
     if colours().is_dark and state in _RINGED:
         # Dark fills on a dark ground: a light rim keeps the outline readable.
         painter.fillPath(drawn.body, paint(colours().badge_ring))
-        inner = 1 - 2 * (1.4 / scale) / 100
+        inner = 1 - 2 * (1.6 / scale) / 100
         painter.translate(50, 50)
         painter.scale(inner, inner)
         painter.translate(-50, -50)

@@ -27,10 +27,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme.active import colours, paint
+from desktop.theme.icons import icon_pixmap
 from desktop.theme.tokens import Face, tokens
 from desktop.widgets.badges import draw_tag
 from desktop.widgets.frames import RoundedEdge
-from desktop.widgets.lettering import LEFT, RIGHT, draw_text, lettering
+from desktop.widgets.lettering import LEFT, RIGHT, draw_text, lettering, text_width
 from desktop.widgets.shapes import draw_badge
 from desktop.widgets.states import State
 
@@ -59,6 +60,40 @@ class Column:
     tag: bool = False
     sign: bool = False
     strong: bool = False
+
+
+class HeadRow(QHeaderView):
+    """The header: bold titles on sunken ground, an arrow where the table is sorted."""
+
+    def __init__(self, columns: tuple[Column, ...], parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._columns = columns
+        self.setFixedHeight(tokens().height.table_header)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Paint one title."""
+        c, style = colours(), lettering(Face.TABLE, bold=True)
+        painter.fillRect(rect, paint(c.sunken))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, paint(c.border))
+        room = QRectF(rect.left() + _PAD, rect.top(), rect.width() - _PAD - 4, rect.height() - 1)
+        if logicalIndex == 0:
+            room.setLeft(room.left() + 4)
+        column = self._columns[logicalIndex]
+        if column.number:
+            room.setRight(rect.left() + rect.width() - _PAD)
+        words = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal, DISPLAY) or ""
+        if self.isSortIndicatorShown() and logicalIndex == self.sortIndicatorSection():
+            arrow = "chevron-down"
+            if self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder:
+                arrow = "chevron-up"
+            room.setRight(room.right() - 16)
+            end = room.right() if column.number else min(
+                room.left() + text_width(words, style), room.right())
+            pixmap = icon_pixmap(arrow, 14, c.text2, self.devicePixelRatioF())
+            painter.drawPixmap(round(end) + 2, round(rect.center().y()) - 7, pixmap)
+        draw_text(painter, words, style, room, c.text2, RIGHT if column.number else LEFT)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -95,23 +130,23 @@ class RowDelegate(QStyledItemDelegate):
             room.setLeft(room.left() + 4)
         if column.tag and (state := index.data(TAG)) is not None:
             painter.save()
-            draw_tag(painter, words, state, room)
+            draw_tag(painter, words, State(state), room)
             painter.restore()
             return
         if column.sign and (state := index.data(SIGN)) is not None:
-            draw_badge(painter, state, QRectF(room.left(), room.center().y() - 9, 18, 18))
+            draw_badge(painter, State(state), QRectF(room.left(), room.center().y() - 9, 18, 18))
             room.setLeft(room.left() + 26)
         if words:
             style = self._bold if selected and column.strong else self._plain
             draw_text(painter, words, style, room, c.text, RIGHT if column.number else LEFT)
 
-    def _paint_group(self, painter: QPainter, rect: QRect, group: State | str, words: str) -> None:
+    def _paint_group(self, painter: QPainter, rect: QRect, group: str, words: str) -> None:
         c = colours()
         painter.fillRect(rect, paint(c.canvas))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, paint(c.border))
         left = rect.left() + _PAD + 4
-        if isinstance(group, State):
-            draw_badge(painter, group, QRectF(left, rect.center().y() - 8, 16, 16))
+        if group:
+            draw_badge(painter, State(group), QRectF(left, rect.center().y() - 8, 16, 16))
             left += 24
         room = QRectF(left, rect.top(), rect.right() - left, rect.height() - 1)
         draw_text(painter, words, lettering(Face.BODY, bold=True), room, c.text)
@@ -130,7 +165,7 @@ class DenseTable(QTableView):
     opened = Signal(QModelIndex)
     """Enter was pressed on a row, or it was double-clicked."""
 
-    def __init__(self, columns: tuple[Column, ...], face: Face = Face.BODY, row_height: int = 0,
+    def __init__(self, columns: tuple[Column, ...], face: Face = Face.TABLE, row_height: int = 0,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns = columns
@@ -150,11 +185,8 @@ class DenseTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(24)
         self.verticalHeader().setDefaultSectionSize(self._row_height)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
-        head.setFixedHeight(tokens().height.table_header)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalHeader(HeadRow(columns, self))
+        self.setProperty("edged", "true")
         self.doubleClicked.connect(self.opened)
         self._edge = RoundedEdge(self)
 
@@ -162,7 +194,8 @@ class DenseTable(QTableView):
         """Let these rows span all columns; call it after the model changed."""
         wanted = set(rows)
         for row in self._groups - wanted:
-            self.setSpan(row, 0, 1, 1)
+            if self.rowSpan(row, 0) == 1 and self.columnSpan(row, 0) > 1:
+                self.setSpan(row, 0, 1, 1)
             self.setRowHeight(row, self._row_height)
         for row in wanted - self._groups:
             self.setSpan(row, 0, 1, len(self._columns))

@@ -51,7 +51,7 @@ _INKS = {
     "clay": "clay brown wood wooden chocolate 陶",
     "pink": "pink rose strawberry 粉",
     "ivory": "ivory cream white natural vanilla 白",
-    "slate": "grey gray silver black metal zinc 灰 黑",
+    "slate": "bubble tissue grey gray silver black metal zinc 灰 黑",
     "violet": "purple lavender violet 紫",
     "teal": "turquoise teal mint aqua 青",
     "ochre": "gold yellow orange brass 金 黄",
@@ -112,7 +112,7 @@ def draw_thumb(painter: QPainter, sku: str, name: str, box: QRectF, dpr: float) 
     """Draw the product's tile: white paper in every theme, so that colours stay true."""
     thumbs = tokens().thumbs
     draw_box(painter, box, thumbs.paper, thumbs.edge)
-    size = round(box.width() * 0.66)
+    size = round(box.width() * 0.78)
     at = QRectF(0, 0, size, size)
     at.moveCenter(box.center())
     painter.drawPixmap(at.toRect(), thumb_pixmap(thumb_for(sku, name), size, dpr))

@@ -106,7 +106,7 @@ class _LogDelegate(QStyledItemDelegate):
         top = box.top() if index.row() else centre.y()
         bottom = centre.y() if last else box.bottom()
         painter.fillRect(QRectF(round(centre.x()) - 1, top, 2, bottom - top), paint(c.border))
-        size = 8 if row.state is State.NEUTRAL else 14
+        size = 13 if row.state is State.NEUTRAL else 14
         node = QRectF(round(centre.x() - size / 2), round(centre.y() - size / 2), size, size)
         # A gap in the connector, so that the node stands free.
         painter.fillRect(node.adjusted(-1, -3, 1, 3), paint(c.surface))

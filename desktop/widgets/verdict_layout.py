@@ -14,6 +14,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from desktop.theme.tokens import Face, tokens
 from desktop.widgets.lettering import CENTRE, LEFT, Block, Lettering, lettering, set_text
+from desktop.widgets.shapes import figure
 from desktop.widgets.states import State
 
 
@@ -92,6 +93,7 @@ class Sizes:
     sentence: Face
     lead: Face
     column: int
+    word_gap: int
 
 
 PANEL = Sizes(
@@ -103,6 +105,7 @@ PANEL = Sizes(
     sentence=Face.STATION_BODY,
     lead=Face.LEAD,
     column=720,
+    word_gap=4,
 )
 SCREEN = Sizes(
     shape=240,
@@ -113,6 +116,7 @@ SCREEN = Sizes(
     sentence=Face.LEAD,
     lead=Face.INSTRUCTION,
     column=880,
+    word_gap=16,
 )
 PLACE_HEIGHT = 104
 BESIDE_BELOW = 280
@@ -129,10 +133,11 @@ class _Plan(NamedTuple):
 
 
 _PLANS = (
-    _Plan(32, 20, False, 0, 1, 4),
-    _Plan(24, 12, False, 0, 1, 4),
-    _Plan(24, 12, True, 1, 1, 4),
-    _Plan(16, 8, True, 1, 2, 3),
+    _Plan(32, 20, False, 0, 1, 6),
+    _Plan(24, 12, False, 0, 1, 6),
+    _Plan(24, 12, True, 1, 1, 6),
+    _Plan(16, 8, True, 1, 2, 5),
+    _Plan(16, 8, True, 2, 2, 4),
     _Plan(16, 8, True, 2, 2, 3),
     _Plan(12, 4, True, 2, 2, 2),
     _Plan(8, 4, True, 2, 1, 1),
@@ -159,7 +164,7 @@ def arrange(view: VerdictView, width: float, height: float, sizes: Sizes = PANEL
         if fallback is None or not fallback.fits:
             fallback = made
     assert fallback is not None
-    return fallback
+    return fallback if fallback.fits else _beside(view, width, height, sizes)
 
 
 def _headline(view: VerdictView, sizes: Sizes, plan: _Plan, width: int) -> Piece:
@@ -216,7 +221,7 @@ def _stacked(view: VerdictView, width: float, height: float, sizes: Sizes,
         side = min(side, tokens().verdict.min_shape)
     # The word's line box has air above its letters, so the gap below the shape looks larger.
     parts = [side, head.at.height(), sentence.at.height()]
-    gaps = [plan.gap, 4 if sentence.block.lines else 0]
+    gaps = [plan.gap, sizes.word_gap if sentence.block.lines else 0]
     if view.place:
         parts.append(PLACE_HEIGHT)
         gaps.append(plan.gap)
@@ -225,6 +230,11 @@ def _stacked(view: VerdictView, width: float, height: float, sizes: Sizes,
     free = height - 2 * plan.pad - body_height - foot_height
     if foot:
         free -= plan.gap
+    if not plan.small_shape and free > 120:
+        # Large screens get a larger shape before they get more air.
+        grown = round(min(96, (free - 120) / 2))
+        side, free = side + grown, free - grown
+    if foot:
         top = plan.pad + min(free / 3, 48) if free > 0 else plan.pad
     else:
         top = plan.pad + max(free, 0) / 2
@@ -244,7 +254,8 @@ def _stacked(view: VerdictView, width: float, height: float, sizes: Sizes,
     for piece in foot:
         pieces.append(_moved(piece, left, round(at)))
         at += piece.at.height()
-    return Arrangement(shape, tuple(pieces), place, rule, free >= 0)
+    shown = tuple(piece for piece in pieces if piece.block.lines)
+    return Arrangement(shape, shown, place, rule, free >= 0)
 
 
 def _moved(piece: Piece, left: float, top: float) -> Piece:
@@ -255,30 +266,34 @@ def _moved(piece: Piece, left: float, top: float) -> Piece:
 def _beside(view: VerdictView, width: float, height: float, sizes: Sizes) -> Arrangement:
     """The words right of the shape, for low panels such as the shipping desk's."""
     side = tokens().verdict.min_shape
-    pad = max(8, round((height - side) / 2))
-    inset = min(pad + 16, 32)
-    broad = side * 1.12
+    broad = side * figure(view.state).width / 100
+    inset = 30 if width >= 400 and broad < 160 else 16
     shape = QRectF(inset, round((height - side) / 2), broad, side)
     left = round(shape.right() + min(inset, 24))
     room = max(1, int(width - left - 16))
-    tall = int(height - 16)
+    head, style = _beside_head(view.count or view.word, room)
     text = view.sentence or (view.word if view.count else "")
     if view.place:
         text = f"{text} {view.place.caption} {view.place.name}".strip()
-    style = lettering(Face.LEAD, bold=True)
-    head = set_text(view.count or view.word, style, room)
-    for face in (Face.VERDICT_WORD, Face.INSTRUCTION, Face.LEAD):
-        style = lettering(face, bold=True)
-        head = set_text(view.count or view.word, style, room)
-        if not head.elided:
-            break
+    tall = int(height - 16) - head.height
     small = lettering(sizes.sentence)
-    if set_text(text, small, room, max(1, (tall - head.height) // small.line)).elided:
+    if set_text(text, small, room, max(1, tall // small.line)).elided:
         small = lettering(Face.REFERENCE)
-    body = set_text(text, small, room, max(1, (tall - head.height) // small.line))
+    body = set_text(text, small, room, max(1, tall // small.line))
     top = round((height - head.height - body.height) / 2)
     pieces = (
         Piece(QRectF(left, top, room, head.height), head, style, LEFT),
         Piece(QRectF(left, top + head.height, room, body.height), body, small, LEFT),
     )
     return Arrangement(shape, pieces, None, None, top >= 0 and height >= side)
+
+
+def _beside_head(text: str, room: int) -> tuple[Block, Lettering]:
+    """The word as large as it goes on one line, else small on two."""
+    for face in (Face.VERDICT_WORD, Face.INSTRUCTION, Face.LEAD):
+        style = lettering(face, bold=True)
+        head = set_text(text, style, room)
+        if not head.elided:
+            return head, style
+    style = lettering(Face.STATION_BODY, bold=True)
+    return set_text(text, style, room, 2), style

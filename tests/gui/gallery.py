@@ -10,14 +10,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QAbstractTableModel, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
@@ -31,6 +31,7 @@ from desktop.theme.tokens import Face, ThemeName
 from desktop.widgets.badges import Tag
 from desktop.widgets.buttons import Button, Chip
 from desktop.widgets.cards import Card, LineCard
+from desktop.widgets.choice import Choice
 from desktop.widgets.columns import AnswerColumn, TwoColumns
 from desktop.widgets.label import Label
 from desktop.widgets.lines import LineRow
@@ -91,7 +92,7 @@ def chinese(text: str, **params: object) -> str:
     return ZH.get(text, text).format(**params)
 
 
-def framed(_: Callable[..., str], key: str, icon: str, screen: QWidget, station: bool = True) -> Shell:
+def framed(_: Callable[..., str], key: str, screen: QWidget, station: bool = True) -> Shell:
     made = Shell(_)
     everything = {"Pick": "cart", "Pack": "box", "QC": "clipboard-check", "Ship": "truck",
                   "Orders": "document"}
@@ -145,7 +146,7 @@ def pack_good(_: Callable[..., str]) -> QWidget:
     right = answer(_)
     right.show_verdict(Signal.GOOD, count=_("2 of 3"), sentence=_("Mug, blue, 350 ml"))
     right.set_note("6.4 s")
-    made = framed(_, "Pack", "box", TwoColumns(pack_work(_), right, 494))
+    made = framed(_, "Pack", TwoColumns(pack_work(_), right, 494))
     made.say(Signal.GOOD, _("Saved"))
     return made
 
@@ -159,7 +160,7 @@ def wrong(_: Callable[..., str], right: AnswerColumn) -> None:
 def pack_wrong(_: Callable[..., str]) -> QWidget:
     right = answer(_)
     wrong(_, right)
-    made = framed(_, "Pack", "box", TwoColumns(pack_work(_), right, 494))
+    made = framed(_, "Pack", TwoColumns(pack_work(_), right, 494))
     made.say(Signal.WRONG, _("Not counted"))
     return made
 
@@ -167,7 +168,7 @@ def pack_wrong(_: Callable[..., str]) -> QWidget:
 def pack_docked(_: Callable[..., str]) -> QWidget:
     right = answer(_)
     wrong(_, right)
-    made = framed(_, "Pack", "box", TwoColumns(pack_work(_), right, 494))
+    made = framed(_, "Pack", TwoColumns(pack_work(_), right, 494))
     made.say(Signal.WRONG, "This code is not known here. Check the label, then scan it again.")
     dock = Card()
     dock.body.addWidget(Label("Scanner", Face.CARD_TITLE, bold=True))
@@ -225,7 +226,7 @@ def pick(_: Callable[..., str]) -> QWidget:
     column.addWidget(panel, 1)
     column.addWidget(slot)
     column.addWidget(after)
-    made = framed(_, "Pick", "cart", TwoColumns(work, right, 382))
+    made = framed(_, "Pick", TwoColumns(work, right, 382))
     made.set_unsaved(2)
     made.set_indicator("database", State.OFFLINE, _("Database"))
     made.say(State.ATTENTION, "2 saved here only")
@@ -236,35 +237,39 @@ class OrdersModel(QAbstractTableModel):
     """A dozen invented orders."""
 
     HEAD = ("Order", "Channel", "Receiver", "City", "Via", "Pcs", "Age", "Status")
+    CALL, SHIPPED = ("Call first", State.ATTENTION), ("Shipped", State.GOOD)
     ROWS = (
         (State.ATTENTION, "Contact customer first  3"),
-        ("20261123000046", "Tmall", "陈*静", "杭州", "SF", "5", "18 min", ("Call first", State.ATTENTION)),
-        ("20261123000039", "JD", "赵*", "成都", "JD", "2", "26 min", ("Call first", State.ATTENTION)),
-        ("20261123000031", "Douyin", "欧阳*", "东莞", "ZTO", "1", "41 min", ("Call first", State.ATTENTION)),
+        ("20261123000046", "Tmall", "陈*静", "杭州", "SF", "5", "18 min", CALL),
+        ("20261123000039", "JD", "赵*", "成都", "JD", "2", "26 min", CALL),
+        ("20261123000031", "Douyin", "欧阳*", "东莞", "ZTO", "1", "41 min", CALL),
         ("", "All others"),
-        ("20261123000044", "Phone", "林*豪", "中国香港", "SF", "3", "12 min", ("To pick", State.PROGRESS)),
-        ("20261123000043", "Tmall", "王*明", "北京", "SF", "1", "15 min", ("Packing", State.PROGRESS)),
-        ("20261123000038", "Tmall", "黄*婷", "广州", "ZTO", "2", "29 min", ("Stock short", State.WRONG)),
-        ("20261123000037", "JD", "周*", "南京", "JD", "1", "31 min", ("Shipped", State.GOOD)),
-        ("20261123000035", "Douyin", "吴*杰", "武汉", "YTO", "2", "36 min", ("Shipped", State.GOOD)),
-        ("20261123000028", "Tmall", "马*", "青岛", "SF", "2", "47 min", ("Cancelled", State.ENDED)),
+        ("20261123000044", "Web", "林*豪", "中国香港", "SF", "3", "12 min",
+         ("To pick", State.PROGRESS)),
+        ("20261123000043", "Tmall", "王*明", "北京", "SF", "1", "15 min",
+         ("Packing", State.PROGRESS)),
+        ("20261123000038", "Tmall", "黄*婷", "广州", "ZTO", "2", "29 min", ("Short", State.WRONG)),
+        ("20261123000037", "JD", "周*", "南京", "JD", "1", "31 min", SHIPPED),
+        ("20261123000035", "Douyin", "吴*杰", "武汉", "YTO", "2", "36 min", SHIPPED),
+        ("20261123000028", "Tmall", "马*", "青岛", "SF", "2", "47 min", ("Gone", State.ENDED)),
     )
 
-    def rowCount(self, parent=None):
+    def rowCount(self, parent: object = None) -> int:
         return len(self.ROWS)
 
-    def columnCount(self, parent=None):
+    def columnCount(self, parent: object = None) -> int:
         return len(self.HEAD)
 
-    def headerData(self, section, orientation, role=0):
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         if role == DISPLAY and orientation == Qt.Orientation.Horizontal:
             return self.HEAD[section]
         if role == int(Qt.ItemDataRole.TextAlignmentRole) and section in (5, 6):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def data(self, index, role=0):
-        row, at = self.ROWS[index.row()], index.column()
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+        row: tuple[Any, ...] = self.ROWS[index.row()]
+        at = index.column()
         if len(row) == 2:
             return {DISPLAY: row[1], GROUP: row[0]}.get(role) if at == 0 else None
         if role == DISPLAY:
@@ -279,19 +284,19 @@ def orders(_: Callable[..., str]) -> QWidget:
     column.setSpacing(16)
     chips = QHBoxLayout()
     chips.setSpacing(8)
-    for at, (name, count) in enumerate((("All", 354), ("Call first", 3), ("To pick", 61), ("Packing", 18))):
+    for at, (name, count) in enumerate((("All", 354), ("Call first", 3), ("To pick", 61))):
         chip = Chip(name, count)
         chip.setChecked(at == 0)
         chips.addWidget(chip)
     chips.addStretch(1)
     column.addLayout(chips)
-    table = DenseTable((Column(136, strong=True), Column(66), Column(64), Column(78), Column(58),
+    table = DenseTable((Column(136, strong=True), Column(66), Column(72), Column(78), Column(58),
                         Column(50, number=True), Column(70, number=True), Column(0, tag=True)))
     table.setModel(OrdersModel(table))
     table.set_group_rows((0, 4))
     table.selectRow(1)
     column.addWidget(table, 1)
-    return framed(_, "Orders", "document", TwoColumns(left, orders_detail(), 582, left_least=648),
+    return framed(_, "Orders", TwoColumns(left, orders_detail(), 582, left_least=648),
                   station=False)
 
 
@@ -307,9 +312,9 @@ def orders_detail() -> QWidget:
     head.addWidget(Button("Release", kind="primary"))
     card.body.addLayout(head)
     form = QHBoxLayout()
-    line, box, spin = QLineEdit(), QComboBox(), QSpinBox()
+    line, spin = QLineEdit(), QSpinBox()
+    box = Choice(("顺丰 SF, standard", "圆通 YTO"))
     line.setPlaceholderText("Order, waybill, SKU, person")
-    box.addItems(["顺丰 SF, standard", "圆通 YTO"])
     form.addWidget(line)
     form.addWidget(box)
     form.addWidget(spin)
@@ -339,7 +344,7 @@ VERDICTS = (
     (Signal.GOOD, "Shelf right", "", "Now scan the product."),
     (Signal.COMPLETE, "Order complete", "", "20261123000042"),
     (Signal.WRONG, "Wrong shelf", "", "This is A-01-02-04. Go to A-01-02-03 and scan its label."),
-    (Signal.ATTENTION, "Why is it short?", "", "Scan a reason card: not found, damaged, wrong lot."),
+    (Signal.ATTENTION, "Why is it short?", "", "Scan a reason card: not found, damaged."),
     (Signal.DUPLICATE, "Same code twice", "", "The second read was not counted."),
     (Signal.STOP, "Stop", "", "This label belongs to another parcel. Take it off, call your lead."),
 )
