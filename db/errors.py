@@ -29,6 +29,7 @@ class Trouble(StrEnum):
     READ_ONLY = "read_only"
     JOURNAL_IN_USE = "journal_in_use"
     NO_WAREHOUSE = "no_warehouse"
+    HOUSE_EXISTS = "house_exists"
     NO_NODE_NUMBER = "no_node_number"
     NODE_LEASE_ENDED = "node_lease_ended"
 

@@ -155,6 +155,12 @@ class House:
         self.database.close()
 
 
+def has_warehouse(database: Database) -> bool:
+    """Whether somebody has set this database up already."""
+    with database.read() as connection:
+        return connection.scalar(select(Warehouse.id).limit(1)) is not None
+
+
 def open_house(
     database: Database,
     holder: str,

@@ -58,7 +58,7 @@ def waybill_label(work: Work, job_id: int) -> WaybillLabel:
         parcel_count=int(parcels or 1),
         box_code=row.box_code,
         printed_at=work.now,
-        zone=row.time_zone,
+        time_zone=row.time_zone,
         station=row.station or "",
         operator=row.operator or "",
         copy_no=row.copy_no,
@@ -176,7 +176,7 @@ def pick_sheet(work: Work, job_id: int) -> PickSheet:
         task_no=task.sheet_code,
         sheet_code=task.sheet_code,
         wave_no=task.wave_no,
-        zone_name=row.zone,
+        zone=row.zone,
         order_nos=(row.order_no,),
         carrier=row.carrier or "",
         express=row.service is ServiceLevel.EXPRESS,
@@ -196,7 +196,7 @@ def pick_sheet(work: Work, job_id: int) -> PickSheet:
             for seq, stop in enumerate(task.stops, start=1)
         ),
         printed_at=work.now,
-        zone=row.time_zone,
+        time_zone=row.time_zone,
         station=row.station or "",
         operator=row.operator or "",
         copy_no=row.copy_no,
@@ -210,4 +210,4 @@ def _shown_codes(connection: Connection, products: list[Any]) -> dict[int, str]:
         .where(ProductCode.product_id.in_(products), ProductCode.units == 1)
         .group_by(ProductCode.product_id)
     )
-    return {product: shown for product, shown in rows}
+    return {product: shown for product, shown in rows}  # noqa: C416 - a result is no mapping

@@ -78,30 +78,33 @@ def _print(
     try:
         drawn = house.run(actor, UseCase.PRINT, partial(_draw, job_id=job_id, kind=kind))
     except CannotPrint as problem:
-        return _failed(house, actor, job_id, kind, problem.code.value)
+        return _failed(house, actor, job_id, kind, problem.problem.value)
     if isinstance(drawn, Refused):
         return _failed(house, actor, job_id, kind, drawn.verdict.kind.value)
     pdf, title = drawn
-    claimed = house.run(actor, UseCase.PRINT, partial(_claim, job_id=job_id, printer=printer.name))
+    claimed = house.run(
+        actor, UseCase.PRINT, partial(_claim, job_id=job_id, printer=type(printer).__name__)
+    )
     if isinstance(claimed, Refused):
         return _failed(house, actor, job_id, kind, claimed.verdict.kind.value)
     if not claimed:
         return Printed(job_id, kind, "", "")
     try:
-        place = printer.send(pdf, title).place
+        place = printer.send(pdf, title).where
     except CannotPrint as problem:
-        return _failed(house, actor, job_id, kind, problem.code.value, after_sent=True)
+        return _failed(house, actor, job_id, kind, problem.problem.value, after_sent=True)
     _note(house, actor, job_id, PrintState.SENT, place)
     return Printed(job_id, kind, "", place)
 
 
 def _draw(work: Work, job_id: PrintJobId, kind: PrintKind) -> tuple[bytes, str]:
     if kind is PrintKind.WAYBILL:
+        from printing.media import LABEL_100_150
         from printing.waybill import render_waybill
 
         label = paper.waybill_label(work, job_id)
         copy = f"-copy{label.copy_no}" if label.copy_no else ""
-        return render_waybill(label), f"waybill-{label.number}{copy}"
+        return render_waybill(label, LABEL_100_150), f"waybill-{label.number}{copy}"
     from printing.pick_sheet import render_pick_sheet
 
     sheet = paper.pick_sheet(work, job_id)

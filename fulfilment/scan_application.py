@@ -165,3 +165,12 @@ def _pass_gate(work: Work, gate: Gate) -> Answer:
             return handover.close_handover(work, gate)
         case _:
             assert_never(gate)
+
+
+def give_back(house: House, actor: Actor, screen: Screen, gate: Gate) -> None:
+    """Carry a gate out that no scan stands for: a take-over or lock gives open work back.
+
+    Raises:
+        CannotNow: The database is away; the lease ends by itself.
+    """
+    house.run(actor, SCREEN_USE_CASES[screen], lambda work: carry_out(work, gate))

@@ -12,6 +12,7 @@ from uuid import UUID
 from db.journal import JournalEntry
 from fulfilment.scan_application import ScanRecord
 from procedure import journal_codec
+from procedure.codes import Code
 from procedure.effects import Answer, Effect, ParcelOpened, PickTaskOpened, PickTaskShort
 from procedure.policy import MACHINE_VERSION, StationPolicy
 from procedure.scans import RawScan
@@ -24,7 +25,7 @@ class ScanEntry:
     """A scan as it is written to the journal.
 
     Attributes:
-        key: The matching key; a badge's secret has a stand-in here.
+        code: What was read; a badge's secret has a stand-in here.
         payload: JSON of what was scanned.
         effects: JSON of what it does centrally.
         digest: Tells the same scan from another under the same id.
@@ -33,7 +34,7 @@ class ScanEntry:
 
     raw: RawScan
     screen: Screen
-    key: str
+    code: Code
     payload: str
     effects: tuple[Effect, ...]
     effects_json: str
@@ -47,7 +48,7 @@ class ScanEntry:
             seq=seq,
             screen=self.screen,
             received_at=self.raw.received_at,
-            key=self.key,
+            key=self.code.key,
             device=self.raw.device,
             verdict=verdict,
             effects=json.loads(self.effects_json),
@@ -55,20 +56,18 @@ class ScanEntry:
         )
 
 
-def scan_entry(
-    raw: RawScan, screen: Screen, key: str, effects: Sequence[Effect], code: Any
-) -> ScanEntry:
+def scan_entry(raw: RawScan, screen: Screen, code: Code, effects: Sequence[Effect]) -> ScanEntry:
     """The journal's view of a scan and what it does."""
     effects_json = _json([journal_codec.encode(effect) for effect in effects])
-    payload = _json({"code": code, "source": raw.source.value, "aim": raw.aim})
+    scanned = {"code": journal_codec.encode(code), "source": raw.source.value, "aim": raw.aim}
     return ScanEntry(
         raw=raw,
         screen=screen,
-        key=key,
-        payload=payload,
+        code=code,
+        payload=_json({"key": code.key, **scanned}),
         effects=tuple(effects),
         effects_json=effects_json,
-        digest=content_digest(raw.event_id, key, raw.device),
+        digest=content_digest(raw.event_id, code.key, raw.device),
         task=task_of(effects),
     )
 
@@ -105,19 +104,18 @@ def decoded_verdict(text: str) -> Verdict:
     return found
 
 
-def encoded_answer(answer: Answer) -> str:
-    """An answer of the centre as JSON; remarks are left out, they may be personal."""
+def encoded_answer(answer: Answer, policy: StationPolicy) -> str:
+    """An answer of the centre as JSON, with the versions it was taken under.
+
+    Remarks are left out: they may be personal.
+    """
     match answer:
         case PickTaskOpened(task) | PickTaskShort(task):
             answer = replace(answer, task=replace(task, remarks=()))
         case ParcelOpened(parcel):
             answer = replace(answer, task=replace(parcel, remarks=()))
-    return _json(journal_codec.encode(answer))
-
-
-def versions(policy: StationPolicy) -> dict[str, int]:
-    """What a journal was written with, so that it can be replayed for years."""
-    return {"policy": policy.version, "machine": MACHINE_VERSION}
+    versions = {"policy": policy.version, "machine": MACHINE_VERSION}
+    return _json({"answer": journal_codec.encode(answer), "versions": versions})
 
 
 def decoded_effects(entry: JournalEntry) -> tuple[Effect, ...]:

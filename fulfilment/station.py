@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid5
 
 from db.errors import CannotNow, Trouble
 from db.journal import EntryKind, EntryState, Journal, JournalEntry
@@ -22,7 +23,7 @@ from fulfilment.catalogue import ProductCatalogue
 from fulfilment.house import Actor, House
 from fulfilment.machines import MACHINES, AnyState, Machine
 from fulfilment.people import actor_of_badge
-from fulfilment.scan_application import Conflict, ScanRecord, apply_scan
+from fulfilment.scan_application import Conflict, ScanRecord, apply_scan, give_back
 from fulfilment.scan_entry import (
     ScanEntry,
     decoded_verdict,
@@ -33,7 +34,7 @@ from fulfilment.scan_entry import (
 from fulfilment.waiting_scans import Interruption, WaitingScan, WaitingScans
 from procedure.codes import BadgeReading, Code, ProductReading
 from procedure.effects import Answer, Effect, Gate, Refused, is_gate
-from procedure.ids import StationId
+from procedure.ids import EventId, StationId
 from procedure.machines.step import Answered, Scanned, Step
 from procedure.permissions import SCREEN_USE_CASES, may
 from procedure.prompts import Prompt
@@ -41,6 +42,9 @@ from procedure.reading import read
 from procedure.scans import RawScan
 from procedure.verdicts import Verdict, VerdictKind, verdict
 from procedure.words import Screen
+
+FOLLOWING_GATES = 3
+"""How many gates may follow from one scan; more would be a bug of the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Shown:
         state: The machine's state, for painting.
         prompt: What to do next.
         unsaved: Scans on this disk that the centre does not have yet.
+        asked_centre: Whether the scan was a gate: its verdict is the centre's word.
     """
 
     verdict: Verdict | None
@@ -60,6 +65,7 @@ class Shown:
     prompt: Prompt
     operator: Actor | None
     unsaved: int
+    asked_centre: bool = False
 
 
 class Station:
@@ -90,10 +96,6 @@ class Station:
     @property
     def _machine(self) -> Machine:
         return MACHINES[self.screen]
-
-    @property
-    def _state(self) -> AnyState:
-        return self._states[self.screen]
 
     def state_of(self, screen: Screen) -> AnyState:
         """The machine's state behind a screen."""
@@ -149,7 +151,7 @@ class Station:
     def _step(self, raw: RawScan, code: Code) -> Shown:
         today = self.house.today
         event = Scanned(raw.event_id, code, raw.received_at, raw.tick_ms, raw.device, today)
-        step = self._machine.step(self._state, event, self.house.station_policy)
+        step = self._machine.step(self._states[self.screen], event, self.house.station_policy)
         entry = scan_entry(raw, self.screen, code, step.effects)
         if any(is_gate(effect) for effect in step.effects):
             return self._pass_gate(entry, step)
@@ -183,29 +185,177 @@ class Station:
         settled = EntryState.REFUSED if isinstance(answer, Refused) else EntryState.APPLIED
         self.journal.settle_with_answer(seq, settled, encoded_verdict(said))
         self._states[self.screen] = after.state
-        return self._shown(said)
+        return replace(self._shown(said), asked_centre=True)
 
     def _away(self, entry: ScanEntry, step: Step[AnyState], trouble: CannotNow) -> Shown:
-        """The centre cannot be asked: the gate stays shut, the step is not taken."""
+        """The centre cannot be asked: the gate stays shut, and nothing was counted."""
         said = _verdict_of(trouble)
         self._note(entry.raw, entry.code, said)
-        refused = Refused(said)
-        answered = Answered(_gate_of(step.effects), refused)
+        answered = Answered(_gate_of(step.effects), Refused(said))
         after = self._machine.step(step.state, answered, self.house.station_policy)
-        if not any(not is_gate(effect) for effect in step.effects):
-            self._states[self.screen] = after.state
+        self._states[self.screen] = after.state
         return self._shown(said)
 
-    def _answered(
-        self, entry: ScanEntry, step: Step[AnyState], answer: Answer
-    ) -> Step[AnyState]:
+    def _answered(self, entry: ScanEntry, step: Step[AnyState], answer: Answer) -> Step[AnyState]:
         """The step that takes the answer; a gate that follows from it is passed as well."""
         policy = self.house.station_policy
-        before = self._state if isinstance(answer, Refused) else step.state
-        del before
         after = self._machine.step(step.state, Answered(_gate_of(step.effects), answer), policy)
-        while after.verdict is None:
-            gate = _gate_of(after.effects)
-            answer = self._ask(entry.following_record(), after.effects)
-            after = self._machine.step(after.state, Answered(gate, answer), policy)
+        for nth in range(1, FOLLOWING_GATES + 1):
+            if after.verdict is not None:
+                break
+            record = replace(entry.record(0, ""), event_id=following_id(entry.raw.event_id, nth))
+            seq = self._append_following(entry, record, after.effects)
+            answer = self._ask(replace(record, seq=seq), after.effects)
+            answered = Answered(_gate_of(after.effects), answer)
+            after = self._machine.step(after.state, answered, policy)
+            refused = isinstance(answer, Refused)
+            self.journal.settle([seq], EntryState.REFUSED if refused else EntryState.APPLIED)
         return after
+
+    def _ask(self, record: ScanRecord, effects: Sequence[Effect]) -> Answer:
+        if self.operator is None:
+            return Refused(verdict(VerdictKind.NOT_SIGNED_IN))
+        try:
+            answer = apply_scan(self.house, self.operator, record, effects)
+        except CannotNow as trouble:
+            return Refused(_verdict_of(trouble))
+        if isinstance(answer, Conflict):
+            return Refused(verdict(VerdictKind.TAKEN_ELSEWHERE, order_no=""))
+        return answer
+
+    # the journal -------------------------------------------------------------------
+
+    def _append(self, entry: ScanEntry, said: str | None) -> int:
+        state = EntryState.LOCAL if entry.effects else EntryState.NONE
+        return self._write(entry, EntryKind.SCAN, entry.payload, said, state)
+
+    def _note(self, raw: RawScan, code: Code, said: Verdict) -> None:
+        """A scan that is refused before any machine sees it stands in the journal too."""
+        entry = scan_entry(raw, self.screen, code, ())
+        self._write(entry, EntryKind.SCAN, entry.payload, encoded_verdict(said), EntryState.NONE)
+
+    def _keep_answer(self, entry: ScanEntry, answer: Answer, said: Verdict) -> None:
+        """What the centre sent: with it a journal replays to the same verdicts."""
+        payload = encoded_answer(answer, self.house.station_policy)
+        blank = replace(entry, effects=(), effects_json="[]")
+        self._write(blank, EntryKind.ANSWER, payload, encoded_verdict(said), EntryState.NONE)
+
+    def _append_following(
+        self, entry: ScanEntry, record: ScanRecord, effects: Sequence[Effect]
+    ) -> int:
+        following = replace(
+            scan_entry(entry.raw, self.screen, entry.code, effects),
+            raw=replace(entry.raw, event_id=EventId(record.event_id)),
+        )
+        return self._append(following, None)
+
+    def _write(
+        self, entry: ScanEntry, kind: EntryKind, payload: str, said: str | None, state: EntryState
+    ) -> int:
+        appended = self.journal.append(
+            event_id=entry.raw.event_id if kind is EntryKind.SCAN else None,
+            kind=kind,
+            at=entry.raw.received_at,
+            tick_ms=entry.raw.tick_ms,
+            screen=entry.screen.value,
+            person_id=self.operator.person_id if self.operator else None,
+            device=entry.raw.device,
+            payload=payload,
+            verdict=said,
+            effects=entry.effects_json,
+            digest=entry.digest,
+            state=state,
+            task=entry.task,
+        )
+        return appended.seq
+
+    # what waits ----------------------------------------------------------------------
+
+    @property
+    def unsaved(self) -> int:
+        """Scans on this disk that the centre does not have yet."""
+        return self.journal.unsaved()
+
+    def apply_next(self) -> Shown | None:
+        """Apply the first scan that waits; what stops the station, or None.
+
+        Raises:
+            CannotNow: The centre is away; everything goes on waiting.
+        """
+        interruption = self.waiting.apply_next()
+        return None if interruption is None else self._interrupted(interruption)
+
+    def _interrupted(self, interruption: Interruption) -> Shown:
+        machine = MACHINES[interruption.screen]
+        self._states[interruption.screen] = machine.stopped(interruption.verdict)
+        return self._shown(interruption.verdict, interruption.screen)
+
+    def resume(self) -> None:
+        """After a start: queue what an earlier run left on the disk.
+
+        Raises:
+            CannotNow: The centre is away.
+        """
+        self.waiting.resume()
+
+    # people --------------------------------------------------------------------------
+
+    def _sign_in(self, raw: RawScan, badge: BadgeReading) -> Shown:
+        actor = actor_of_badge(self.house, badge.secret, self.station_id)
+        if actor is None:
+            said = verdict(VerdictKind.UNKNOWN_BADGE)
+        else:
+            if self.operator is not None and self.operator.person_id != actor.person_id:
+                self.sign_out()
+            self.operator = actor
+            said = verdict(VerdictKind.SIGNED_IN, name=actor.name)
+        self._note(raw, Code("USR-", ()), said)
+        return self._shown(said)
+
+    def sign_out(self) -> None:
+        """Nobody is signed in from now on; what is open is given back, not lost."""
+        with suppress(CannotNow):  # its lease ends by itself
+            self.waiting.apply_all()
+            self._give_back()
+        for screen, machine in MACHINES.items():
+            self._states[screen] = machine.initial()
+        self.operator = None
+
+    def _give_back(self) -> None:
+        for screen, machine in MACHINES.items():
+            gate = machine.parking(self._states[screen])
+            if gate is not None and self.operator is not None:
+                give_back(self.house, self.operator, screen, gate)
+
+    # painting ------------------------------------------------------------------------
+
+    def show(self) -> Shown:
+        """What the screen shows now."""
+        return self._shown(None)
+
+    def _shown(self, said: Verdict | None, screen: Screen | None = None) -> Shown:
+        shown = screen or self.screen
+        state = self._states[shown]
+        prompt = MACHINES[shown].prompt(state)
+        return Shown(said, shown, state, prompt, self.operator, self.unsaved)
+
+    def close(self) -> None:
+        """Close the journal; what waits is applied after the next start."""
+        self.journal.close()
+
+
+def _gate_of(effects: Sequence[Effect]) -> Gate:
+    """The one gate of a step; unit effects before it are applied with it."""
+    return next(effect for effect in effects if is_gate(effect))
+
+
+def following_id(event_id: UUID, nth: int) -> UUID:
+    """The id of the n-th gate that follows from one scan, always the same for the same scan."""
+    return uuid5(event_id, str(nth))
+
+
+_WORLD = {Trouble.DISK_FULL: VerdictKind.DISK_FULL, Trouble.READ_ONLY: VerdictKind.DISK_FULL}
+
+
+def _verdict_of(trouble: CannotNow) -> Verdict:
+    return verdict(_WORLD.get(trouble.trouble, VerdictKind.CENTRE_AWAY))

@@ -10,7 +10,6 @@ import json
 from collections import deque
 from dataclasses import dataclass
 
-from db.errors import CannotNow
 from db.journal import EntryState, Journal, JournalEntry
 from fulfilment.house import Actor, House
 from fulfilment.people import actor_of

@@ -31,7 +31,7 @@ class HoldKind(StrEnum):
     """Why an order may not go on. Rows beside the status, never a status (clauses.md, head)."""
 
     TO_VERIFY = "to_verify"
-    """A key datum or an address part is missing or doubtful; people see 待核实 beside the status."""
+    """A datum or address part is missing or doubtful; people see 待核实 beside the status."""
     MISSING_CONTACT = "missing_contact"
     CUSTOM_WORDING = "custom_wording"
     NOT_SALEABLE = "not_saleable"

@@ -1,0 +1,175 @@
+"""The station's own thread: scans go in from any thread, what is shown comes out in the main one.
+
+The main thread is not on the way of a scan (ARCHITECTURE, stop 3): a serial reader puts scans
+straight into the queue. After each scan is shown, and before the next is taken, one waiting scan
+is applied centrally; paper that a gate intended is sent when nothing else waits.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from db.errors import CannotNow
+from fulfilment.print_jobs import Printed
+from fulfilment.station import Shown, Station
+from procedure.scans import RawScan
+from procedure.words import Screen
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 2.0
+"""How long the worker waits before it asks an absent centre again."""
+QUEUE_LIMIT = 500
+"""Scans that may wait to be read; beyond it the person is told, never silently."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenScreen:
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    pass
+
+
+_Item = RawScan | _OpenScreen | _Stop
+
+MakeStation = Callable[[], Station]
+PrintDue = Callable[[Station], tuple[Printed, ...]]
+
+
+class StationWorker(QObject):
+    """Runs a station in a thread of its own.
+
+    Signals (received in the main thread):
+        shown(Shown): Paint and sound this.
+        printed(Printed): A piece of paper was sent, or could not be.
+        unsaved(int): How many scans the centre does not have yet.
+        centre(bool): Whether the centre answers.
+        overloaded(int): So many scans wait to be read; scan more slowly.
+        failed(str): The station could not be started; words of a `Trouble`.
+
+    Args:
+        make_station: Opens journal and station; called in the worker's thread.
+        print_due: Sends intended paper; called in the worker's thread.
+    """
+
+    shown = Signal(object)
+    printed = Signal(object)
+    unsaved = Signal(int)
+    centre = Signal(bool)
+    overloaded = Signal(int)
+    failed = Signal(object)
+    stopped = Signal()
+
+    def __init__(
+        self, make_station: MakeStation, print_due: PrintDue, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._make_station = make_station
+        self._print_due = print_due
+        self._queue: queue.SimpleQueue[_Item] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="packbench-station")
+        self._centre_answers = True
+        self._paper_waits = True
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Take no more scans, finish the one under way, and wait for the thread's end."""
+        self._queue.put(_Stop())
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def scan(self, raw: RawScan) -> None:
+        """A scan was received.
+
+        Thread: any.
+        """
+        self._queue.put(raw)
+        waiting = self._queue.qsize()
+        if waiting > QUEUE_LIMIT:
+            self.overloaded.emit(waiting)
+
+    def open_screen(self, screen: Screen) -> None:
+        """Later scans go to this screen."""
+        self._queue.put(_OpenScreen(screen))
+
+    # the thread ------------------------------------------------------------------
+
+    def _run(self) -> None:
+        try:
+            station = self._make_station()
+        except CannotNow as trouble:
+            self.failed.emit(trouble)
+            return
+        try:
+            self._resume(station)
+            self._serve(station)
+        except Exception:
+            logger.exception("the station's thread failed")
+            raise
+        finally:
+            station.close()
+            self.stopped.emit()
+
+    def _resume(self, station: Station) -> None:
+        try:
+            station.resume()
+        except CannotNow:
+            self._say_centre(False)
+        self.unsaved.emit(station.unsaved)
+        self.shown.emit(station.show())
+
+    def _serve(self, station: Station) -> None:
+        while True:
+            item = self._next(station)
+            match item:
+                case _Stop():
+                    return
+                case _OpenScreen(screen):
+                    self.shown.emit(station.open_screen(screen))
+                case RawScan():
+                    self.shown.emit(station.scan(item))
+                    self._paper_waits = True
+                case None:
+                    self._do_one_thing(station)
+            self.unsaved.emit(station.unsaved)
+
+    def _next(self, station: Station) -> _Item | None:
+        """The next item; None where there is something else to do, or it is time to try again."""
+        busy = self._centre_answers and (len(station.waiting) > 0 or self._paper_waits)
+        try:
+            return self._queue.get(block=not busy, timeout=None if busy else RETRY_SECONDS)
+        except queue.Empty:
+            return None
+
+    def _do_one_thing(self, station: Station) -> None:
+        """Apply one waiting scan, or send paper."""
+        try:
+            if len(station.waiting):
+                interrupted = station.apply_next()
+                if interrupted is not None:
+                    self.shown.emit(interrupted)
+            else:
+                for printed in self._print_due(station):
+                    self.printed.emit(printed)
+                self._paper_waits = False
+        except CannotNow:
+            self._say_centre(False)
+            return
+        self._say_centre(True)
+
+    def _say_centre(self, answers: bool) -> None:
+        if answers != self._centre_answers:
+            self._centre_answers = answers
+            self.centre.emit(answers)

@@ -1,0 +1,144 @@
+"""A demo house in an empty database: the values of `demo_world` as rows, by the real use cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from db.engine import Database
+from fulfilment.confirmation import confirm_orders
+from fulfilment.demo_values import DemoPerson, DemoWorld
+from fulfilment.house import SYSTEM, Clock, House, Work, open_house, utc_now
+from fulfilment.intake import Taken, take_orders
+from fulfilment.people import add_person
+from fulfilment.reservation import Released, release_orders
+from fulfilment.set_up import (
+    NewCarrier,
+    NewProduct,
+    NewShelf,
+    NewWarehouse,
+    OpeningStock,
+    add_carrier,
+    add_channel,
+    add_products,
+    add_shelves,
+    add_station,
+    found_warehouse,
+    receive_opening_stock,
+)
+from fulfilment.waybill_numbers import add_numbers
+from procedure.effects import Refused
+from procedure.ids import StationId
+from procedure.permissions import UseCase
+from procedure.words import Post, Screen
+
+SPARE_NUMBERS = 50
+"""Waybill numbers per carrier beyond one for each order."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoBadge:
+    """A demo person's badge; its secret is known here only because it is a demo."""
+
+    name: str
+    posts: frozenset[Post]
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoHouse:
+    """A demo house, open.
+
+    Attributes:
+        stations: By screen.
+        taken: What intake made of the demo orders.
+        released: What the release made of those without a hold.
+    """
+
+    house: House
+    stations: dict[Screen, StationId]
+    badges: tuple[DemoBadge, ...]
+    taken: Taken
+    released: Released
+
+
+def build_demo_house(database: Database, world: DemoWorld, clock: Clock = utc_now) -> DemoHouse:
+    """Fill an empty database with the demo world and take its orders as far as picking.
+
+    Raises:
+        CannotNow: The database cannot be written now.
+    """
+    w = world.warehouse
+    found_warehouse(
+        database,
+        NewWarehouse(
+            w.code, w.name, w.time_zone, w.currency, w.sender_name, w.sender_phone, w.sender_address
+        ),
+        clock(),
+    )
+    house = open_house(database, "demo", clock)
+    stations = _furnish(house, world)
+    _load_numbers(house, world)
+    badges = tuple(_badge(house, person) for person in world.people)
+    taken = take_orders(house, SYSTEM, world.orders)
+    assert isinstance(taken, Taken)
+    confirm_orders(house, SYSTEM, taken.orders)
+    released = release_orders(house, SYSTEM, taken.orders)
+    assert isinstance(released, Released)
+    return DemoHouse(house, stations, badges, taken, released)
+
+
+def _furnish(house: House, world: DemoWorld) -> dict[Screen, StationId]:
+    def body(work: Work) -> dict[Screen, StationId]:
+        ids = {s.name: add_station(work, s.name, s.screen) for s in world.stations}
+        channel = world.channel
+        add_channel(work, channel.code, channel.name, channel.is_interface)
+        products = add_products(work, _products(world))
+        shelves = add_shelves(
+            work, [NewShelf(s.code, s.zone, s.walk_key, s.kind) for s in world.shelves]
+        )
+        receive_opening_stock(
+            work,
+            [
+                OpeningStock(products[s.sku], shelves[s.shelf], s.lot, s.expires_on, s.quantity)
+                for s in world.stock
+            ],
+        )
+        return {s.screen: ids[s.name] for s in world.stations if s.screen is not None}
+
+    result = house.run(SYSTEM, UseCase.SET_UP_HOUSE, body)
+    assert not isinstance(result, Refused)
+    return result
+
+
+def _products(world: DemoWorld) -> list[NewProduct]:
+    return [
+        NewProduct(
+            sku=p.sku,
+            name=p.name,
+            codes=tuple((code.key, code.shown, code.units) for code in p.codes),
+            weight_g=p.weight_g,
+            fragile=p.fragile,
+            heavy=p.heavy,
+            lot_tracked=p.lot_tracked,
+            customisable=p.customisable,
+            count_rule=p.count_rule,
+        )
+        for p in world.products
+    ]
+
+
+def _load_numbers(house: House, world: DemoWorld) -> None:
+    for carrier in world.carriers:
+        services = {s.level: (s.name, s.is_default) for s in carrier.services}
+        new = NewCarrier(carrier.code, carrier.name, carrier.cut_off, services)
+        carrier_id = house.run(SYSTEM, UseCase.SET_UP_HOUSE, partial(add_carrier, new=new))
+        assert not isinstance(carrier_id, Refused)
+        numbers = list(carrier.numbers(len(world.orders) + SPARE_NUMBERS))
+        add_numbers(house, SYSTEM, carrier_id, numbers)
+
+
+def _badge(house: House, person: DemoPerson) -> DemoBadge:
+    added = add_person(house, SYSTEM, person.name, person.posts)
+    assert not isinstance(added, Refused)
+    return DemoBadge(person.name, person.posts, added[1])

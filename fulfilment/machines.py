@@ -1,0 +1,50 @@
+"""The station machines by screen, in one shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from procedure.effects import Gate
+from procedure.machines import pack, pick, ship
+from procedure.machines.pack_state import PackState
+from procedure.machines.pick_state import PickState
+from procedure.machines.ship import ShipState
+from procedure.machines.step import Event, Step
+from procedure.policy import StationPolicy
+from procedure.prompts import Prompt
+from procedure.verdicts import Verdict
+from procedure.words import Screen
+
+AnyState = PickState | PackState | ShipState
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """One screen's machine.
+
+    Attributes:
+        initial: The state with nothing open.
+        step: One pure step.
+        prompt: What to do next.
+        stopped: The state in which a stop waits to be confirmed, nothing open.
+        parking: The gate that gives open work back, or None where nothing is open.
+    """
+
+    initial: Callable[[], AnyState]
+    step: Callable[[Any, Event, StationPolicy], Step[Any]]
+    prompt: Callable[[Any], Prompt]
+    stopped: Callable[[Verdict], AnyState]
+    parking: Callable[[Any], Gate | None]
+
+
+MACHINES: Mapping[Screen, Machine] = MappingProxyType(
+    {
+        Screen.PICK: Machine(pick.initial, pick.step, pick.prompt, pick.stopped, pick.parking),
+        Screen.PACK: Machine(pack.initial, pack.step, pack.prompt, pack.stopped, pack.parking),
+        Screen.SHIP: Machine(ship.initial, ship.step, ship.prompt, ship.stopped, ship.parking),
+    }
+)
+"""Screens with a machine. Inspection gets its own with quality control."""

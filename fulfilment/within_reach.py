@@ -1,0 +1,236 @@
+"""The codes a person has within reach: what to scan next, and what one could scan by mistake.
+
+Drives the demo's scanner dock and the simulated walk; it knows what the machines ask for, not
+how they judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from db.engine import Database
+from db.schema.orders import Order
+from db.schema.parcels import Parcel
+from db.schema.picking import PickTask
+from db.schema.products import ProductCode
+from db.schema.waybills import HandoverParcel, WaybillNumber
+from fulfilment.machines import AnyState
+from procedure.ids import ProductId
+from procedure.machines.pack_state import PackPhase, PackState, open_units
+from procedure.machines.pick_state import PickPhase, PickState
+from procedure.machines.ship import ShipPhase, ShipState
+from procedure.words import Command, ParcelStatus, PickTaskStatus, WaybillState
+
+EAN_AIM = "]E0"
+CODE128_AIM = "]C0"
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """A code somebody could scan now.
+
+    Attributes:
+        what: What it is on, for people: a shelf, a product's name, a label.
+        text: What the scanner sends.
+        aim: Its symbology.
+        right: Whether it is what the screen asks for.
+    """
+
+    what: str
+    text: str
+    aim: str
+    right: bool
+
+
+class Reach:
+    """Finds the codes within reach of a station.
+
+    Thread: reads the database; not for the main thread.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._codes: dict[ProductId, str] = {}
+
+    def of(self, state: AnyState) -> tuple[Reachable, ...]:
+        """Codes for a screen's state, the right one first; empty where nothing is left to do.
+
+        Raises:
+            CannotNow: The database is away.
+        """
+        if state.stop is not None:
+            return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
+        match state:
+            case PickState():
+                return self._pick(state)
+            case PackState():
+                return self._pack(state)
+            case ShipState():
+                return self._ship(state)
+
+    def product_code(self, product_id: ProductId) -> str:
+        """The code on every unit of a product."""
+        if product_id not in self._codes:
+            with self._database.read() as connection:
+                shown = connection.scalar(
+                    select(func.min(ProductCode.shown)).where(
+                        ProductCode.product_id == product_id,
+                        ProductCode.units == 1,
+                        func.length(ProductCode.key) == 14,
+                    )
+                )
+            self._codes[product_id] = str(shown)
+        return self._codes[product_id]
+
+    def _product(self, product_id: ProductId, name: str, right: bool) -> Reachable:
+        return Reachable(name, self.product_code(product_id), EAN_AIM, right)
+
+    # pick ----------------------------------------------------------------------
+
+    def _pick(self, state: PickState) -> tuple[Reachable, ...]:
+        due = state.due
+        if state.phase is PickPhase.FINISH:
+            return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
+        if state.task is None or due is None:
+            return self._sheets()
+        shelf = Reachable(due.shelf, f"LOC-{due.shelf}", CODE128_AIM, False)
+        product = self._product(due.product.product_id, due.product.name, False)
+        lot = Reachable(due.lot, due.lot, CODE128_AIM, False)
+        right = {PickPhase.SHELF: shelf, PickPhase.PRODUCT: product, PickPhase.LOT: lot}.get(
+            state.phase, shelf
+        )
+        others = [
+            Reachable(s.shelf, f"LOC-{s.shelf}", CODE128_AIM, False)
+            for s in state.stops
+            if s.shelf != due.shelf
+        ]
+        others += [
+            self._product(s.product.product_id, s.product.name, False)
+            for s in state.stops
+            if s.product.product_id != due.product.product_id
+        ]
+        near = [code for code in (shelf, product, *([lot] if due.lot else [])) if code != right]
+        return _unlike((_right(right), *near, *others))
+
+    def _sheets(self) -> tuple[Reachable, ...]:
+        with self._database.read() as connection:
+            sheets = connection.scalars(
+                select(PickTask.sheet_code)
+                .join(Order, Order.id == PickTask.order_id)
+                .where(PickTask.status == PickTaskStatus.OPEN, Order.open_holds == 0)
+                .order_by(PickTask.priority, PickTask.id)
+                .limit(3)
+            ).all()
+        return tuple(
+            Reachable("Pick sheet", sheet, CODE128_AIM, place == 0)
+            for place, sheet in enumerate(sheets)
+        )
+
+    # pack ----------------------------------------------------------------------
+
+    def _pack(self, state: PackState) -> tuple[Reachable, ...]:
+        if state.task is None:
+            return self._open_parcels()
+        if state.phase is PackPhase.CLOSE:
+            return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
+        if state.phase is PackPhase.LABEL:
+            own = Reachable("Its label", state.number, CODE128_AIM, True)
+            return (own, *self._other_labels(state.number))
+        due = [item for item in state.items if open_units(item)]
+        if state.held is not None:
+            held = state.held.product.product_id
+            lots = [item for item in due if item.product.product_id == held]
+            return _unlike(
+                Reachable(item.lot, item.lot, CODE128_AIM, place == 0)
+                for place, item in enumerate(lots)
+            )
+        products = [
+            self._product(item.product.product_id, item.product.name, place == 0)
+            for place, item in enumerate(due)
+        ]
+        full = [
+            self._product(item.product.product_id, item.product.name, False)
+            for item in state.items
+            if not open_units(item)
+        ]
+        return _unlike((*products, *full))
+
+    def _open_parcels(self) -> tuple[Reachable, ...]:
+        with self._database.read() as connection:
+            sheets = connection.scalars(
+                select(Parcel.sheet_code)
+                .join(Order, Order.id == Parcel.order_id)
+                .where(
+                    Parcel.status == ParcelStatus.OPEN,
+                    Parcel.sheet_code.is_not(None),
+                    Order.open_holds == 0,
+                )
+                .order_by(Parcel.id)
+                .limit(3)
+            ).all()
+        return tuple(
+            Reachable("Pick sheet", sheet or "", CODE128_AIM, place == 0)
+            for place, sheet in enumerate(sheets)
+        )
+
+    def _other_labels(self, number: str) -> tuple[Reachable, ...]:
+        with self._database.read() as connection:
+            other = connection.scalar(
+                select(WaybillNumber.number)
+                .where(
+                    WaybillNumber.number != number,
+                    WaybillNumber.state.in_((WaybillState.PRINTED, WaybillState.BOUND)),
+                )
+                .order_by(WaybillNumber.changed_at.desc(), WaybillNumber.id)
+                .limit(1)
+            )
+        return () if other is None else (Reachable("Another label", other, CODE128_AIM, False),)
+
+    # ship ----------------------------------------------------------------------
+
+    def _ship(self, state: ShipState) -> tuple[Reachable, ...]:
+        if state.phase is ShipPhase.PAIR and state.box is not None:
+            own = Reachable("Its label", state.box.number, CODE128_AIM, True)
+            return (own, *self._other_labels(state.box.number))
+        carrier = state.handover.carrier_id if state.handover else None
+        conditions = [] if carrier is None else [Parcel.carrier_id == carrier]
+        with self._database.read() as connection:
+            labels = connection.scalars(
+                select(WaybillNumber.number)
+                .join(Parcel, Parcel.id == WaybillNumber.parcel_id)
+                .join(Order, Order.id == Parcel.order_id)
+                .outerjoin(HandoverParcel, HandoverParcel.parcel_id == Parcel.id)
+                .where(
+                    WaybillNumber.state == WaybillState.BOUND,
+                    Parcel.status == ParcelStatus.BOUND,
+                    HandoverParcel.parcel_id.is_(None),
+                    Order.open_holds == 0,
+                    *conditions,
+                )
+                .order_by(Parcel.id)
+                .limit(3)
+            ).all()
+        counted = bool(state.handover and state.handover.counted)
+        codes = [
+            Reachable("Label", number, CODE128_AIM, place == 0)
+            for place, number in enumerate(labels)
+        ]
+        if counted:
+            right = not labels
+            codes.append(Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, right))
+        return tuple(codes)
+
+
+def _right(code: Reachable) -> Reachable:
+    return Reachable(code.what, code.text, code.aim, True)
+
+
+def _unlike(codes: Iterable[Reachable]) -> tuple[Reachable, ...]:
+    """Each code once, the first one kept."""
+    kept: dict[str, Reachable] = {}
+    for code in codes:
+        kept.setdefault(code.text, code)
+    return tuple(kept.values())
