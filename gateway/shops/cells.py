@@ -206,6 +206,8 @@ def number_text(text: str) -> str:
         >>> number_text("17850.0"), number_text('="0123"'), number_text("536365-1")
         ('17850', '0123', '536365-1')
     """
+    if text.isascii() and text.isalnum() and "E" not in text and "e" not in text:
+        return text
     plain = unquoted(_plain(text))
     if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d{1,3}", plain):
         raise BadCell(RowKind.ORDER_NO_MANGLED, seen=plain[:_SEEN])

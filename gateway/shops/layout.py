@@ -23,6 +23,7 @@ _MAX_KEY = 64
 read_sku = lru_cache(maxsize=8192)(sku_key)
 read_quantity = lru_cache(maxsize=1024)(cell.quantity)
 read_money = lru_cache(maxsize=8192)(cell.money)
+read_moment = lru_cache(maxsize=8192)(cell.moment)
 
 
 @dataclass(frozen=True, slots=True)

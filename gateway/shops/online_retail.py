@@ -18,7 +18,7 @@ from operator import itemgetter
 
 from fulfilment.order_drafts import LineDraft, OrderDraft, ReceiverDraft
 from fulfilment.order_files import RowKind
-from gateway.shops.cells import BadCell, moment
+from gateway.shops.cells import BadCell
 from gateway.shops.layout import (
     BoundLayout,
     Note,

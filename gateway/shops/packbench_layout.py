@@ -34,13 +34,14 @@ from operator import itemgetter
 
 from fulfilment.order_drafts import LineDraft, OrderDraft, ReceiverDraft
 from fulfilment.order_files import RowKind
-from gateway.shops.cells import BadCell, currency_code, moment, service_level, unquoted
+from gateway.shops.cells import BadCell, currency_code, service_level, unquoted
 from gateway.shops.layout import (
     BoundLayout,
     Note,
     ReadOptions,
     checked_number,
     product_line,
+    read_moment,
     read_money,
 )
 
@@ -117,7 +118,7 @@ class _Bound:
             channel=self._options.channel,
             external_no=order_no,
             placed_at=(
-                moment(given["placed_at"], self._options.zone) if given["placed_at"] else None
+                read_moment(given["placed_at"], self._options.zone) if given["placed_at"] else None
             ),
             buyer_logged_in=bool(buyer),
             buyer_id=buyer or None,
