@@ -25,6 +25,7 @@ from gateway.shops.layout import (
     ReadOptions,
     checked_number,
     product_line,
+    read_moment,
     read_money,
 )
 from procedure.words import ServiceLevel
@@ -114,7 +115,7 @@ class _Bound:
             channel=self._options.channel,
             external_no=order_no,
             # The shop's own times; in December they are UTC.
-            placed_at=moment(order[_DATE], UTC) if order[_DATE] else None,
+            placed_at=read_moment(order[_DATE], UTC) if order[_DATE] else None,
             buyer_logged_in=bool(buyer),
             buyer_id=buyer or None,
             buyer_contact=None,
