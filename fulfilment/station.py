@@ -32,7 +32,7 @@ from fulfilment.scan_entry import (
     scan_entry,
 )
 from fulfilment.waiting_scans import Interruption, WaitingScan, WaitingScans
-from procedure.codes import BadgeReading, Code, ProductReading
+from procedure.codes import BadgeReading, Code
 from procedure.effects import Answer, Effect, Gate, Refused, is_gate
 from procedure.ids import EventId, StationId
 from procedure.machines.step import Answered, Scanned, Step
@@ -117,7 +117,7 @@ class Station:
             stored = self.journal.find(raw.event_id)
             if stored is not None:
                 return self._repeated(stored)
-            code = read(raw, self._find_product)
+            code = read(raw, self._catalogue.find)
             badge = next((r for r in code.readings if isinstance(r, BadgeReading)), None)
             if badge is not None:
                 return self._sign_in(raw, badge)
@@ -128,12 +128,6 @@ class Station:
             return self._step(raw, code)
         except CannotNow as trouble:
             return self._shown(_verdict_of(trouble))
-
-    def _find_product(self, key: str) -> ProductReading | None:
-        try:
-            return self._catalogue.look_up(key)
-        except CannotNow:
-            return self._catalogue.find(key)  # the centre is away: what is known here counts
 
     def _refusal(self) -> Verdict | None:
         if self.operator is None:
@@ -149,13 +143,25 @@ class Station:
         return self._shown(decoded_verdict(stored.verdict))
 
     def _step(self, raw: RawScan, code: Code) -> Shown:
-        today = self.house.today
-        event = Scanned(raw.event_id, code, raw.received_at, raw.tick_ms, raw.device, today)
-        step = self._machine.step(self._states[self.screen], event, self.house.station_policy)
+        step = self._judge(raw, code)
+        if step.verdict is not None and step.verdict.kind is VerdictKind.UNKNOWN_CODE:
+            code = self._read_again(raw, code)
+            step = self._judge(raw, code)
         entry = scan_entry(raw, self.screen, code, step.effects)
         if any(is_gate(effect) for effect in step.effects):
             return self._pass_gate(entry, step)
         return self._count(entry, step)
+
+    def _judge(self, raw: RawScan, code: Code) -> Step[AnyState]:
+        today = self.house.today
+        event = Scanned(raw.event_id, code, raw.received_at, raw.tick_ms, raw.device, today)
+        return self._machine.step(self._states[self.screen], event, self.house.station_policy)
+
+    def _read_again(self, raw: RawScan, code: Code) -> Code:
+        """A code nobody knows here may have been learned at another station since."""
+        with suppress(CannotNow):  # the centre is away: what is known here counts
+            return read(raw, self._catalogue.look_up)
+        return code
 
     def _count(self, entry: ScanEntry, step: Step[AnyState]) -> Shown:
         """A scan without a gate: on the disk, then it sounds."""
