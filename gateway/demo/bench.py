@@ -17,7 +17,11 @@ from gateway.demo.figures import Figures
 from printing.printers import Printer
 from procedure.ids import StationId
 from procedure.words import Command, Screen, Signal
-from scanner.simulator import SimulatedScanner
+from scanner.reception import Reception
+from scanner.simulator import SimulatedScanner, SteppingClock
+
+BETWEEN_SCANS_MS = 900
+"""A quick hand; longer than the windows in which a scan is a double read or too soon."""
 
 
 class Bench:
@@ -38,12 +42,16 @@ class Bench:
         )
         self.station = Station(house, journal, catalogue, station_id, screen)
         self.reach = Reach(house.database)
-        self._scanner = SimulatedScanner(device=f"simulator:{screen.value}")
+        self._clock = SteppingClock(house.clock())
+        self._scanner = SimulatedScanner(
+            device=f"simulator:{screen.value}", reception=Reception(self._clock)
+        )
         self._figures = figures
         self.shown = self.station.show()
 
     def scan(self, text: str, aim: str = CODE128_AIM) -> Shown:
         """Scan a text through the real path; what waits is applied after the verdict."""
+        self._clock.go_on(BETWEEN_SCANS_MS)
         raw = self._scanner.scan(text, aim=aim)
         began = time.perf_counter()
         self.shown = self.station.scan(raw)

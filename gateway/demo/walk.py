@@ -155,5 +155,3 @@ def _scan_right(bench: Bench) -> None:
     if code is None:
         raise Stuck(str(bench.shown.verdict))
     bench.scan_code(code)
-
-

@@ -1,0 +1,161 @@
+"""packbenchctl: everything without a window. It never imports Qt."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from db.errors import CannotNow
+from resources.catalogue import LANGUAGES, load
+
+app = typer.Typer(
+    name="packbenchctl",
+    help="Packbench without a window.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+log_app = typer.Typer(help="The order log.", no_args_is_help=True)
+stock_app = typer.Typer(help="Stock and its ledger.", no_args_is_help=True)
+orders_app = typer.Typer(help="Orders.", no_args_is_help=True)
+app.add_typer(log_app, name="log")
+app.add_typer(stock_app, name="stock")
+app.add_typer(orders_app, name="orders")
+
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option("--db", help="Database URL; the data folder's SQLite file where not given."),
+]
+
+
+def main() -> None:
+    """Run a command; the world's faults end in one sentence and exit code 2."""
+    try:
+        app()
+    except CannotNow as trouble:
+        from fulfilment.trouble_words import trouble_sentence
+
+        sys.stderr.write(trouble_sentence(trouble, load(_language())) + "\n")
+        raise SystemExit(2) from None
+
+
+def _language() -> str:
+    """The account's language where the program speaks it, else English."""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return next((known for known in LANGUAGES if wanted.startswith(known)), "en")
+
+
+@app.command()
+def demo(
+    orders: Annotated[int, typer.Option(min=1, max=20_000, help="How many orders.")] = 100,
+    db: Annotated[
+        str | None, typer.Option("--db", help="An empty database; a new SQLite file else.")
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option(help="For journals and labels; a temporary one else.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Do the whole job on the demo data with a simulated scanner, and report the figures."""
+    from gateway.demo.run import run_demo
+
+    with tempfile.TemporaryDirectory(prefix="packbench-demo-") as temporary:
+        place = folder or Path(temporary)
+        place.mkdir(parents=True, exist_ok=True)
+        report = run_demo(_url(db, place), orders, place).as_dict()
+    if as_json:
+        typer.echo(json.dumps(report))
+        return
+    for name, value in report.items():
+        typer.echo(f"{name:>22}  {value}")
+
+
+def _url(db: str | None, folder: Path) -> str:
+    from db.engine import sqlite_url
+
+    return db or sqlite_url(folder / "packbench.sqlite")
+
+
+@app.command("demo-house")
+def demo_house(
+    folder: Annotated[Path, typer.Argument(help="Where database and demo badges go.")],
+    orders: Annotated[int, typer.Option(min=1, max=20_000)] = 120,
+) -> None:
+    """Set up a demo house for the window to open."""
+    from gateway.demo.house import make_demo_house, write_badges
+
+    folder.mkdir(parents=True, exist_ok=True)
+    made, _ = make_demo_house(_url(None, folder), orders)
+    made.house.close()
+    typer.echo(str(write_badges(folder, made.badges)))
+
+
+@app.command()
+def upgrade(db: DatabaseOption = None) -> None:
+    """Bring a database up to date, or make a new one; an SQLite file is copied before."""
+    from db.migrations import upgrade as bring_up_to_date
+    from gateway.places import database_url
+
+    bring_up_to_date(database_url(db))
+    typer.echo("The database is up to date.")
+
+
+@log_app.command("verify")
+def log_verify(db: DatabaseOption = None) -> None:
+    """Walk every order's log; name the first row that was altered."""
+    from fulfilment.log_check import check_log
+    from gateway.places import opened
+
+    with opened(db) as database:
+        found = check_log(database)
+    if found.broken is not None:
+        broken = found.broken
+        typer.echo(
+            f"Order {broken.order_no}, log row {broken.seq}: {broken.fault.value}. "
+            "Keep this database as it is and call the technician."
+        )
+        raise typer.Exit(1)
+    typer.echo(f"The log is whole: {found.rows} rows of {found.orders} orders.")
+
+
+@stock_app.command("verify")
+def stock_verify(db: DatabaseOption = None) -> None:
+    """Rebuild every balance from the ledger; name the first difference."""
+    from fulfilment.stock_check import check_stock
+    from gateway.places import opened
+
+    with opened(db) as database:
+        difference = check_stock(database)
+    if difference is not None:
+        typer.echo(
+            f"Stock of {difference.what}: the balance says {difference.stored}, "
+            f"the ledger {difference.rebuilt}. Count this shelf and call the technician."
+        )
+        raise typer.Exit(1)
+    typer.echo("Stock adds up: every balance follows from the ledger.")
+
+
+@orders_app.command("import")
+def orders_import(
+    file: Annotated[Path, typer.Argument(help="A CSV file of orders.", exists=True)],
+    channel: Annotated[str, typer.Option(help="Code of the channel they come from.")] = "csv",
+    db: DatabaseOption = None,
+) -> None:
+    """Take the orders of a CSV file in; every row's fate is told."""
+    from gateway.import_orders import import_file
+    from gateway.places import opened
+
+    with opened(db) as database:
+        report = import_file(database, file.read_bytes(), channel, load(_language()))
+    for line in report.lines:
+        typer.echo(line)
+    raise typer.Exit(0 if report.complete else 1)
+
+
+if __name__ == "__main__":
+    main()
