@@ -64,11 +64,33 @@ def icon_pixmap(name: str, size: int, colour: str, dpr: float = 1.0) -> QPixmap:
     return pixmap
 
 
-def icon(name: str, size: int = 20, colour: str | None = None, dpr: float = 1.0) -> QIcon:
-    """A QIcon of one size, tinted for the theme that is on; make it anew when that changes."""
+def icon(name: str, size: int = 20, colour: str | None = None, dpr: float = 1.0,
+         air: int = 0) -> QIcon:
+    """A QIcon of one size, tinted for the theme that is on; make it anew when that changes.
+
+    Args:
+        name: As for `icon_pixmap`.
+        size: Logical px.
+        colour: None is the theme's text.
+        dpr: Device pixel ratio of the screen it is painted on.
+        air: Empty px at its right: Qt sets a button's words too close to its icon.
+    """
     shades = colours()
-    made = QIcon(icon_pixmap(name, size, colour or shades.text, dpr))
-    made.addPixmap(icon_pixmap(name, size, shades.text3, dpr), QIcon.Mode.Disabled)
+    made = QIcon(_with_air(icon_pixmap(name, size, colour or shades.text, dpr), air, dpr))
+    made.addPixmap(_with_air(icon_pixmap(name, size, shades.text3, dpr), air, dpr),
+                   QIcon.Mode.Disabled)
+    return made
+
+
+def _with_air(drawn: QPixmap, air: int, dpr: float) -> QPixmap:
+    if not air:
+        return drawn
+    made = QPixmap(drawn.width() + round(air * dpr), drawn.height())
+    made.setDevicePixelRatio(dpr)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
     return made
 
 

@@ -98,7 +98,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBo
 QLineEdit[state="wrong"] {{ border-color: {c.wrong_text}; background: {c.wrong_tint}; }}
 QLineEdit[state="attention"] {{ border-color: {c.attention};
   background: {c.attention_tint}; }}
-QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0 10px;
+QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0;
   min-height: 0; border-radius: 0; }}
 QComboBox::drop-down {{ border: none; background: transparent; width: 28px; }}
 QComboBox::down-arrow {{ image: none; }}

@@ -39,8 +39,9 @@ class Button(QPushButton):
             return
         c = colours()
         ink = c.on_accent if self.property("kind") == "primary" else c.text
-        self.setIconSize(QSize(18, 18))
-        self.setIcon(icon(self._icon_name, 18, ink, self.devicePixelRatioF()))
+        air = 6 if self.text() else 0
+        self.setIconSize(QSize(18 + air, 18))
+        self.setIcon(icon(self._icon_name, 18, ink, self.devicePixelRatioF(), air))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button; on the accent the focus ring takes the words' colour."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -195,6 +196,12 @@ class LineList(QListView):
         now = self._current()
         if now is not None and now != before:
             self.scrollTo(self._model.index(now), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def dataChanged(self, topLeft: _Index, bottomRight: _Index,
+                    roles: Sequence[int] = ()) -> None:
+        """Paint the changed rows alone. Qt's own list would lay out and paint every row."""
+        for at in range(topLeft.row(), bottomRight.row() + 1):
+            self.update(self._model.index(at))
 
     def _current(self) -> int | None:
         return next((at for at, row in enumerate(self._model.rows) if row.current), None)

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +30,7 @@ from desktop.theme.tokens import Face, ThemeName
 from desktop.widgets.badges import Tag
 from desktop.widgets.buttons import Button, Chip
 from desktop.widgets.cards import Card, LineCard
-from desktop.widgets.choice import Choice
+from desktop.widgets.choice import Amount, Choice
 from desktop.widgets.columns import AnswerColumn, TwoColumns
 from desktop.widgets.label import Label
 from desktop.widgets.lines import LineRow
@@ -312,7 +311,7 @@ def orders_detail() -> QWidget:
     head.addWidget(Button("Release", kind="primary"))
     card.body.addLayout(head)
     form = QHBoxLayout()
-    line, spin = QLineEdit(), QSpinBox()
+    line, spin = QLineEdit(), Amount()
     box = Choice(("顺丰 SF, standard", "圆通 YTO"))
     line.setPlaceholderText("Order, waybill, SKU, person")
     form.addWidget(line)

@@ -72,7 +72,7 @@ def test_a_buttons_icon_is_tinted_anew(qtbot: QtBot, qapp: QApplication) -> None
     before = button.icon().cacheKey()
     apply_theme(qapp, ThemeName.DARK)
     assert button.icon().cacheKey() != before
-    image = button.icon().pixmap(18, 18).toImage()
+    image = button.icon().pixmap(24, 18).toImage()
     inks = {image.pixelColor(x, y).name() for x in range(18) for y in range(18)
             if image.pixelColor(x, y).alpha() == 255}
     assert colours().text.lower() in inks

@@ -14,6 +14,7 @@ from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import Face, ThemeName, tokens
 from desktop.widgets.badges import Badge, Indicator, Tag, Trail, tag_width
 from desktop.widgets.buttons import Chip
+from desktop.widgets.choice import Amount, Choice
 from desktop.widgets.columns import AnswerColumn, TwoColumns
 from desktop.widgets.key_hints import KeyHints
 from desktop.widgets.label import Label
@@ -241,6 +242,18 @@ def test_a_chip_keeps_its_width_when_checked(qtbot: QtBot) -> None:
     assert chip.sizeHint().width() == width
     assert image.pixelColor(width // 2, 2).name() == colours().surface.lower()
     assert chip.grab().toImage().pixelColor(width // 2, 2).name() == colours().accent.lower()
+
+
+def test_inputs_are_as_high_as_the_tokens_say_and_digits_stand_right(qtbot: QtBot) -> None:
+    amount, choice = Amount(0, 500), Choice(("SF", "YTO"))
+    amount.setValue(7)
+    image = shown(qtbot, amount, 100, amount.sizeHint().height())
+    assert image.height() == tokens().height.input
+    left, right = inked_columns(image, colours().surface)
+    assert 75 < left < right < 92
+    arrow = shown(qtbot, choice, 160, choice.sizeHint().height())
+    assert arrow.height() == tokens().height.input
+    assert 130 < inked_columns(arrow, colours().surface)[1] < 150
 
 
 def test_absence_says_one_sentence_and_offers_one_button(qtbot: QtBot) -> None:

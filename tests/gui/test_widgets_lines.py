@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desktop.theme.active import colours
@@ -14,7 +15,7 @@ from desktop.theme.apply import apply_theme
 from desktop.theme.places import resource_path
 from desktop.theme.tokens import ThemeName, tokens
 from desktop.widgets.cards import LineCard
-from desktop.widgets.lines import LineList, LineRow
+from desktop.widgets.lines import ROW, LineDelegate, LineList, LineRow
 from desktop.widgets.states import State
 from desktop.widgets.thumbs import Thumb, thumb_for, thumb_pixmap
 
@@ -61,6 +62,31 @@ def test_only_rows_that_changed_are_told(qtbot: QtBot, lines: LineList) -> None:
     assert model.rowCount() == 3
 
 
+class Watched(LineDelegate):
+    """Remembers which rows were painted."""
+
+    def __init__(self, lines: LineList) -> None:
+        super().__init__(lines)
+        self.painted: list[str] = []
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem,
+              index: QModelIndex | QPersistentModelIndex) -> None:
+        self.painted.append(index.data(ROW).key)
+        super().paint(painter, option, index)
+
+
+def test_only_the_changed_row_is_painted_anew(qtbot: QtBot, lines: LineList) -> None:
+    watched = Watched(lines)
+    lines.setItemDelegate(watched)
+    one, two, three = rows(3)
+    lines.set_rows((one, two, three))
+    qtbot.waitUntil(lambda: watched.painted == ["0", "1", "2"])
+    watched.painted.clear()
+    lines.set_rows((one, replace(two, quantity="1 / 2"), three))
+    qtbot.waitUntil(lambda: bool(watched.painted))
+    assert watched.painted == ["1"]
+
+
 def test_the_current_row_is_tinted_and_has_its_bar(lines: LineList) -> None:
     lines.set_rows(rows(3, current=1))
     image = lines.grab().toImage()
@@ -93,6 +119,9 @@ def test_the_current_row_is_brought_into_sight(lines: LineList) -> None:
 def test_the_corners_stay_round_over_a_tinted_row(lines: LineList) -> None:
     lines.set_rows(rows(3))
     image = lines.grab().toImage()
+    # Inside the card's own curve there is no tint in the corner's first pixels.
+    assert image.pixelColor(1, 1).name() != colours().accent.lower()
+    assert image.pixelColor(735, 0).name() == colours().canvas.lower()
     assert image.pixelColor(0, 0).name() == colours().canvas.lower()
     assert image.pixelColor(300, 0).name() == colours().border.lower()
 
