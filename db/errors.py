@@ -30,6 +30,7 @@ class Trouble(StrEnum):
     JOURNAL_IN_USE = "journal_in_use"
     NO_WAREHOUSE = "no_warehouse"
     HOUSE_EXISTS = "house_exists"
+    NO_STATION = "no_station"
     NO_NODE_NUMBER = "no_node_number"
     NODE_LEASE_ENDED = "node_lease_ended"
 

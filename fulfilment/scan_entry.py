@@ -11,9 +11,9 @@ from uuid import UUID
 
 from db.journal import JournalEntry
 from fulfilment.scan_application import ScanRecord
-from procedure import journal_codec
 from procedure.codes import Code
 from procedure.effects import Answer, Effect, ParcelOpened, PickTaskOpened, PickTaskShort
+from procedure.journal_codec import decode, encode
 from procedure.policy import MACHINE_VERSION, StationPolicy
 from procedure.scans import RawScan
 from procedure.verdicts import Verdict
@@ -58,8 +58,8 @@ class ScanEntry:
 
 def scan_entry(raw: RawScan, screen: Screen, code: Code, effects: Sequence[Effect]) -> ScanEntry:
     """The journal's view of a scan and what it does."""
-    effects_json = _json([journal_codec.encode(effect) for effect in effects])
-    scanned = {"code": journal_codec.encode(code), "source": raw.source.value, "aim": raw.aim}
+    effects_json = _json([encode(effect) for effect in effects])
+    scanned = {"code": encode(code), "source": raw.source.value, "aim": raw.aim}
     return ScanEntry(
         raw=raw,
         screen=screen,
@@ -89,7 +89,7 @@ def task_of(effects: Sequence[Effect]) -> str:
 
 def encoded_verdict(said: Verdict) -> str:
     """A verdict as JSON."""
-    return _json(journal_codec.encode(said))
+    return _json(encode(said))
 
 
 def decoded_verdict(text: str) -> Verdict:
@@ -98,7 +98,7 @@ def decoded_verdict(text: str) -> Verdict:
     Raises:
         ValueError: The text is no verdict.
     """
-    found = journal_codec.decode(json.loads(text))
+    found = decode(json.loads(text))
     if not isinstance(found, Verdict):
         raise ValueError("not a verdict")
     return found
@@ -115,12 +115,12 @@ def encoded_answer(answer: Answer, policy: StationPolicy) -> str:
         case ParcelOpened(parcel):
             answer = replace(answer, task=replace(parcel, remarks=()))
     versions = {"policy": policy.version, "machine": MACHINE_VERSION}
-    return _json({"answer": journal_codec.encode(answer), "versions": versions})
+    return _json({"answer": encode(answer), "versions": versions})
 
 
 def decoded_effects(entry: JournalEntry) -> tuple[Effect, ...]:
     """What an entry does centrally."""
-    return tuple(journal_codec.decode(item) for item in json.loads(entry.effects))
+    return tuple(decode(item) for item in json.loads(entry.effects))
 
 
 def record_of(entry: JournalEntry, key: str) -> ScanRecord:

@@ -45,6 +45,9 @@ TROUBLE_WORDS: Mapping[Trouble, str] = {
     Trouble.HOUSE_EXISTS: N_(
         "This database has a warehouse already. The demo needs an empty one; nothing was changed."
     ),
+    Trouble.NO_STATION: N_(
+        "There is no station {name} in this warehouse. Choose another name, or add the station."
+    ),
     Trouble.NO_NODE_NUMBER: N_(
         "Too many programs use this database at once. Close some that nobody needs, then try again."
     ),
@@ -56,5 +59,5 @@ TROUBLE_WORDS: Mapping[Trouble, str] = {
 
 def trouble_sentence(trouble: CannotNow, translator: Translator) -> str:
     """The sentence of a trouble in somebody's language."""
-    known = {"path": "", **trouble.params}
+    known = {"path": "", "name": "", **trouble.params}
     return translator.text(TROUBLE_WORDS[trouble.trouble], **known)

@@ -1,0 +1,146 @@
+"""Tones: each verdict's sound (FIELD, station ergonomics). A broken sound card never blocks.
+
+Sounds are made once as PCM and played by a thread of their own; where no device can be opened the
+station stays silent and says so once.
+"""
+
+from __future__ import annotations
+
+import array
+import logging
+import math
+import queue
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from procedure.words import Signal
+
+logger = logging.getLogger(__name__)
+
+RATE = 44_100
+_FADE_S = 0.004
+"""Edges of a tone, so that it does not click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """One beep, and the silence behind it.
+
+    Attributes:
+        hertz: Pitch.
+        ms: Length.
+        pause_ms: Silence before the next one.
+    """
+
+    hertz: int
+    ms: int
+    pause_ms: int = 0
+
+
+TONES: Mapping[Signal, tuple[Tone, ...]] = MappingProxyType(
+    {
+        Signal.GOOD: (Tone(2000, 80),),
+        Signal.COMPLETE: (Tone(1500, 90, 40), Tone(2300, 120)),
+        Signal.WRONG: (Tone(300, 300, 80), Tone(300, 300)),
+        Signal.STOP: (Tone(300, 300, 80), Tone(300, 300, 80), Tone(240, 450)),
+        Signal.ATTENTION: (Tone(500, 120, 30), Tone(1200, 140)),
+        Signal.DUPLICATE: (Tone(1000, 30, 60), Tone(1000, 30)),
+    }
+)
+
+
+def samples(tones: tuple[Tone, ...]) -> array.array[int]:
+    """The tones as signed 16-bit mono samples at `RATE`."""
+    sound: array.array[int] = array.array("h")
+    for tone in tones:
+        sound.extend(_wave(tone))
+        sound.extend([0] * (RATE * tone.pause_ms // 1000))
+    return sound
+
+
+def _wave(tone: Tone) -> Iterator[int]:
+    count = RATE * tone.ms // 1000
+    fade = int(RATE * _FADE_S)
+    for n in range(count):
+        edge = min(1.0, n / fade, (count - n) / fade)
+        yield int(12_000 * edge * math.sin(2 * math.pi * tone.hertz * n / RATE))
+
+
+class Speaker:
+    """Plays verdicts. Only the newest waits: a quick hand hears the last scan, not a queue.
+
+    Thread: `play` returns at once, from any thread.
+    """
+
+    def __init__(self) -> None:
+        self._queue: queue.Queue[Signal | None] = queue.Queue(maxsize=8)
+        self._thread = threading.Thread(target=self._run, name="packbench-speaker", daemon=True)
+        self._sounds = {signal: samples(tones) for signal, tones in TONES.items()}
+        self.works = True
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def play(self, signal: Signal) -> None:
+        """Sound a verdict; dropped where the card is slower than the hand."""
+        if self.works:
+            try:
+                self._queue.put_nowait(signal)
+            except queue.Full:
+                logger.debug("the sound card does not keep up")
+
+    def stop(self) -> None:
+        """End the thread; what plays is cut."""
+        self.works = False
+        if self._thread.ident is not None:
+            self._queue.put(None)
+            self._thread.join(timeout=2)
+
+    def _run(self) -> None:
+        device = _open_device()
+        if device is None:
+            self.works = False
+            while not self._queue.empty():
+                self._queue.get_nowait()
+            return
+        try:
+            while (signal := self._queue.get()) is not None:
+                _play(device, self._sounds[signal])
+        finally:
+            device.close()
+
+
+def _open_device() -> Any:
+    """A playback device, or None where this machine has none."""
+    import miniaudio
+
+    try:
+        return miniaudio.PlaybackDevice(
+            output_format=miniaudio.SampleFormat.SIGNED16, nchannels=1, sample_rate=RATE
+        )
+    except miniaudio.MiniaudioError as error:
+        logger.info("no sound: %s", error)
+        return None
+
+
+def _play(device: Any, sound: array.array[int]) -> None:
+    done = threading.Event()
+
+    def stream() -> Any:
+        place = 0
+        wanted = yield b""
+        while place < len(sound):
+            part = sound[place : place + wanted]
+            place += wanted
+            wanted = yield part
+        done.set()
+
+    frames = stream()
+    next(frames)
+    device.start(frames)
+    done.wait(timeout=3)
+    device.stop()
