@@ -51,7 +51,7 @@ _INKS = {
     "clay": "clay brown wood wooden chocolate 陶",
     "pink": "pink rose strawberry 粉",
     "ivory": "ivory cream white natural vanilla 白",
-    "slate": "bubble tissue grey gray silver black metal zinc 灰 黑",
+    "slate": "bubble tissue grey gray silver black metal zinc 气泡 灰 黑",
     "violet": "purple lavender violet 紫",
     "teal": "turquoise teal mint aqua 青",
     "ochre": "gold yellow orange brass 金 黄",
