@@ -142,7 +142,8 @@ class Shell(QMainWindow):
         self._foot.set_station(screen.station)
         if screen.station:
             self._ground.setFocus()
-        self.setWindowTitle(self._words("{screen} - Packbench", screen=screen.title))
+        _ = self._words
+        self.setWindowTitle(_("{screen} - Packbench", screen=screen.title))
 
     def set_operator(self, name: str, post: str) -> None:
         """Show who is signed in; an empty name shows nobody."""
