@@ -106,7 +106,7 @@ def prompt(state: PickState) -> Prompt:
         lot=due.lot if due.product.lot_tracked else "",
         counted=due.picked,
         of=due.quantity,
-        slot=due.slot or 0,
+        slot=str(due.slot or ""),
     )
 
 

@@ -129,7 +129,8 @@ def judge_lot(
             )
     if products:
         if held.lot_refused:
-            return judge_product(state, scan, products, policy, quantity)
+            anew = replace(state, held=None, phase=PickPhase.PRODUCT)
+            return judge_product(anew, scan, products, policy, quantity)
         return None
     if lot is not None:
         return _judge_lot_of(state, scan, lot.lot, None, stops, counted, policy)
@@ -189,7 +190,7 @@ def _count(state: PickState, stop: PickStop, counted: CountedScan) -> Step[PickS
         "units": units,
         "counted": said.picked,
         "of": said.quantity,
-        "slot": said.slot or 0,
+        "slot": str(said.slot or ""),
         "order_no": said.order_no,
     }
     kind = VerdictKind.LINE_DONE if open_units(said) == 0 else VerdictKind.UNIT_COUNTED

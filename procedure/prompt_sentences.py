@@ -1,0 +1,62 @@
+"""What the screens say when they ask for something: a headline, and a detail where it helps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from procedure.prompts import PromptKind
+from procedure.text import N_, NP_, Wording, say, say_count
+
+_P = PromptKind
+
+HEADLINES: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
+    {
+        _P.SIGN_IN: (say(N_("Scan your badge")),),
+        _P.OPEN_TASK: (say(N_("Scan a pick sheet")),),
+        _P.SCAN_SHELF: (say(N_("Scan shelf {shelf}")), say(N_("Scan the shelf"))),
+        _P.SCAN_PRODUCT: (say(N_("Scan {name}")), say(N_("Scan the product"))),
+        _P.SCAN_LOT: (say(N_("Scan lot {lot}")), say(N_("Scan the lot"))),
+        _P.SCAN_REASON: (say(N_("Scan the reason")),),
+        _P.FINISH_TASK: (say(N_("Scan the confirm card")),),
+        _P.OPEN_PARCEL: (say(N_("Scan a pick sheet or tote")),),
+        _P.SCAN_UNIT: (say(N_("Scan {name}")), say(N_("Scan the next unit"))),
+        _P.CLOSE_PARCEL: (say(N_("Scan the confirm card")),),
+        _P.SCAN_LABEL: (say(N_("Scan label {number}")), say(N_("Scan the label on the box"))),
+        _P.SCAN_PARCEL: (say(N_("Scan a parcel")),),
+        _P.COUNT_PARCELS: (say(N_("Scan the next parcel")),),
+        _P.WAIT: (say(N_("One moment")),),
+        _P.CONFIRM_STOP: (say(N_("Scan the confirm card")),),
+    }
+)
+
+DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
+    {
+        _P.OPEN_TASK: (say(N_("or the confirm card for the next free task")),),
+        _P.SCAN_SHELF: (
+            say_count(NP_("{open} unit of {name}", "{open} units of {name}"), "open"),
+            say(N_("the one on the screen")),
+        ),
+        _P.SCAN_PRODUCT: (
+            say(N_("lot {lot}, {counted} of {of} taken")),
+            say(N_("{counted} of {of} taken")),
+            say(N_("from this shelf")),
+        ),
+        _P.SCAN_LOT: (say(N_("of {name}")), say(N_("of the unit in your hand"))),
+        _P.SCAN_REASON: (say(N_("why {name} is short")), say(N_("why it is short"))),
+        _P.FINISH_TASK: (say(N_("to finish the task")),),
+        _P.OPEN_PARCEL: (say(N_("or an order number")),),
+        _P.SCAN_UNIT: (say(N_("{counted} of {of} packed")), say(N_("into the open parcel"))),
+        _P.CLOSE_PARCEL: (say(N_("to close the parcel and print its label")),),
+        _P.SCAN_LABEL: (
+            say(N_("on the box of order {order_no}")),
+            say(N_("or the print card for a new label")),
+        ),
+        _P.SCAN_PARCEL: (say(N_("its label to count it, its box to check the label")),),
+        _P.COUNT_PARCELS: (
+            say(N_("{counted} of {of} for {carrier}; the confirm card hands them over")),
+            say(N_("or the confirm card to hand over")),
+        ),
+        _P.CONFIRM_STOP: (say(N_("when you have done what the sentence says")),),
+    }
+)

@@ -1,0 +1,178 @@
+"""The sentence of every refusal and stop: what is wrong and how to put it right.
+
+Each kind has its wordings from the most telling to one without fields, which always fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from procedure.text import N_, Wording, say
+from procedure.verdicts import VerdictKind
+
+_K = VerdictKind
+
+SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
+    {
+        _K.UNKNOWN_CODE: (
+            say(N_("{code} is not known here. Look for another code on it and scan that.")),
+            say(N_("This code is not known here. Look for another code on it and scan that.")),
+        ),
+        _K.WRONG_SHELF: (
+            say(N_("This is shelf {got}, not {expected}. Go to {expected} and scan it.")),
+            say(N_("This is another shelf. Go to the one on the screen and scan it.")),
+        ),
+        _K.WRONG_PRODUCT: (
+            say(N_("This is {got}, not {expected}. Put it back and scan {expected}.")),
+            say(N_("{got} does not belong to order {order_no}. Put it aside and scan the next.")),
+            say(N_("This is another product. Put it back and scan the right one.")),
+        ),
+        _K.WRONG_LOT: (
+            say(N_("This {name} is of lot {got}, not {expected}. Put it back, take {expected}.")),
+            say(N_("This is another lot. Put it back and take the one on the screen.")),
+        ),
+        _K.EXPIRED_LOT: (
+            say(N_("Lot {got} of {name} expires too soon to leave. Put it back, tell a lead.")),
+            say(N_("This lot expires too soon to leave. Put it back and tell a lead.")),
+        ),
+        _K.OVER_SCAN: (
+            say(N_("{units} × {name} is too many: {open} open. Put back what is too many.")),
+            say(N_("That is more than the order needs. Put it back.")),
+        ),
+        _K.QUANTITY_REFUSED: (
+            say(N_("Every {name} is scanned by itself. Scan unit by unit."), why="every_unit"),
+            say(N_("{name} has serial numbers. Scan unit by unit."), why="serial"),
+            say(N_("{name} is in cartons. Scan carton by carton, without a card."), why="carton"),
+            say(N_("Scan {name} and its lot first, then the quantity card."), why="lot_first"),
+            say(N_("{quantity} is too many of {name}: {open} open."), why="above_open"),
+            say(N_("A quantity card cannot be used here. Scan unit by unit.")),
+        ),
+        _K.WRONG_KIND: (
+            say(N_("A shelf is asked for first. Go to shelf {shelf} and scan it."), step="shelf"),
+            say(N_("A product is asked for now. Take {name} and scan it."), step="product"),
+            say(N_("The lot of {name} is asked for now. Scan lot {lot}."), step="lot"),
+            say(N_("A reason is asked for now. Scan a reason card, or undo."), step="reason"),
+            say(N_("Everything is taken. Scan the confirm card to finish."), step="finish"),
+            say(N_("Units are packed now. Scan the next unit."), step="unit"),
+            say(N_("Everything is packed. Scan the confirm card to close."), step="close"),
+            say(N_("The label is asked for now. Scan label {number} on the box."), step="label"),
+            say(N_("No task is open. Scan a pick sheet or the confirm card."), step="task"),
+            say(
+                N_("No parcel is open. Scan a pick sheet or an order number."),
+                step="parcel",
+            ),
+            say(N_("Only boxes and labels are scanned here. Scan a label."), step="parcel_number"),
+            say(N_("This is not asked for now. Do what the screen asks for.")),
+        ),
+        _K.NOT_OPEN: (
+            say(N_("{name} is not counted: no task is open. Scan a sheet first."), step="task"),
+            say(
+                N_("{name} is not counted: no parcel is open. Scan an order or sheet first."),
+                step="parcel",
+            ),
+            say(N_("Nothing is open, so nothing was counted. Open a task or parcel first.")),
+        ),
+        _K.OTHER_ORDER_OPEN: (
+            say(N_("{expected} is still open. Finish it, or put it aside, before {got}.")),
+            say(N_("Another order is still open. Finish it, or put it aside first.")),
+        ),
+        _K.OTHER_CARRIER: (
+            say(N_("This parcel goes with {other_carrier}, not {carrier}. Put it to theirs.")),
+            say(N_("This parcel goes with another carrier. Put it to theirs.")),
+        ),
+        _K.COMMAND_REFUSED: (
+            say(N_("This card does nothing at this step. Do what the screen asks for.")),
+        ),
+    }
+)
+
+CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
+    {
+        _K.UNKNOWN_BADGE: (
+            say(N_("This badge is not known, or was withdrawn. Ask a supervisor for a new one.")),
+        ),
+        _K.NOT_SIGNED_IN: (say(N_("Nobody is signed in here. Scan your badge first.")),),
+        _K.NOT_ALLOWED: (
+            say(N_("{name}, your post does not allow this. Ask a supervisor.")),
+            say(N_("Your post does not allow this. Ask a supervisor.")),
+        ),
+        _K.TASK_TAKEN: (
+            say(N_("{code} is open at another station. Take another one, or ask there.")),
+            say(N_("It is open at another station. Take another one, or ask there.")),
+        ),
+        _K.TASK_FINISHED: (
+            say(N_("Order {order_no} is picked already. Take the next sheet.")),
+            say(N_("This task is picked already. Take the next sheet.")),
+        ),
+        _K.SHEET_OUT_OF_DATE: (
+            say(N_("{code} was printed before a change. Throw it away, take the new sheet.")),
+            say(N_("This sheet was printed before a change. Take the new one.")),
+        ),
+        _K.ORDER_NOT_FOUND: (
+            say(N_("Nothing is known under {code}. Check the paper, or ask customer service.")),
+            say(N_("Nothing is known under this code. Check the paper, or ask customer service.")),
+        ),
+        _K.ORDER_NOT_READY: (
+            say(N_("Order {order_no} is not at this step yet. Put it back on the staging shelf.")),
+            say(N_("This order is not at this step yet. Put it back on the staging shelf.")),
+        ),
+        _K.NOT_PICKED_YET: (
+            say(N_("Order {order_no} is not picked yet. Pick it first, then pack it.")),
+            say(N_("This order is not picked yet. Pick it first, then pack it.")),
+        ),
+        _K.ALREADY_SHIPPED: (
+            say(N_("Order {order_no} has left already. Keep this parcel, tell a supervisor.")),
+            say(N_("This order has left already. Keep this parcel and tell a supervisor.")),
+        ),
+        _K.NOT_BOUND: (
+            say(N_("The label of order {order_no} is not checked. Scan the box, then the label.")),
+            say(N_("This label is not checked. Scan the box, then the label.")),
+        ),
+        _K.NO_NUMBER_LEFT: (
+            say(N_("The carrier's numbers are used up. Ask a supervisor to load new ones.")),
+        ),
+        _K.CENTRE_AWAY: (
+            say(N_("The database does not answer, so this step must wait. Scan it again soon.")),
+        ),
+        _K.SWAPPED_LABEL: (
+            say(
+                N_(
+                    "Label {got} is of order {other_order_no}; the box of order {order_no} needs "
+                    "{expected}. Take the label off and stick the right one on."
+                )
+            ),
+            say(
+                N_(
+                    "This is label {got}, but the box of order {order_no} needs {expected}. "
+                    "Take the label off and stick the right one on."
+                )
+            ),
+            say(N_("This label is of another box. Take it off and stick the right one on.")),
+        ),
+        _K.DEAD_LABEL: (
+            say(N_("Label {number} of order {order_no} is void. Take it off, print a new one.")),
+            say(N_("The label of order {order_no} is void. Take it off and print a new one.")),
+            say(N_("This label is void. Take it off and print a new one.")),
+        ),
+        _K.ORDER_STOPPED: (
+            say(N_("Order {order_no} is stopped and must not go on. Put its goods aside.")),
+            say(N_("This order is stopped and must not go on. Put its goods aside.")),
+        ),
+        _K.ORDER_CHANGED: (
+            say(N_("Order {order_no} was changed meanwhile. Open it again and check the goods.")),
+            say(N_("This order was changed meanwhile. Open it again and check the goods.")),
+        ),
+        _K.BAD_ADDRESS: (
+            say(N_("The address of order {order_no} is not good. Put it to customer service.")),
+            say(N_("The address of this order is not good. Put it to customer service.")),
+        ),
+        _K.TAKEN_ELSEWHERE: (
+            say(N_("Order {order_no} is worked on at another station. Bring the goods there.")),
+            say(N_("This is worked on at another station. Bring the goods there.")),
+        ),
+        _K.DISK_FULL: (
+            say(N_("The disk is full, so no scan can be kept. Call a technician now.")),
+        ),
+    }
+)

@@ -1,0 +1,150 @@
+"""The sentence of every verdict: what happened and what to do.
+
+Each kind has its wordings from the most telling to one without fields, which always fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from procedure.text import N_, NP_, Wording, say, say_count
+from procedure.verdicts import VerdictKind
+
+_K = VerdictKind
+
+GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
+    {
+        _K.SIGNED_IN: (
+            say(N_("{name} works at this station now.")),
+            say(N_("You work at this station now.")),
+        ),
+        _K.SIGNED_OUT: (say(N_("The station is locked. Scan your badge to go on.")),),
+        _K.TASK_OPENED: (
+            say_count(
+                NP_(
+                    "{sheet} is yours: {open} unit to take.",
+                    "{sheet} is yours: {open} units to take.",
+                ),
+                "open",
+            ),
+            say(N_("The task is yours. Go to the first shelf.")),
+        ),
+        _K.SHELF_RIGHT: (
+            say(N_("This is shelf {shelf}. Take {name} and scan it.")),
+            say(N_("This is the right shelf. Take the product and scan it.")),
+        ),
+        _K.PRODUCT_RIGHT: (
+            say(N_("{name} is right. Scan its lot {lot}.")),
+            say(N_("The product is right. Scan its lot.")),
+        ),
+        _K.UNIT_COUNTED: (
+            say(N_("{name}: {counted} of {of} counted.")),
+            say(N_("The unit is counted.")),
+        ),
+        _K.LINE_DONE: (
+            say(N_("{name} is complete: {counted} of {of}.")),
+            say(N_("This line is complete.")),
+        ),
+        _K.TASK_DONE: (
+            say_count(
+                NP_(
+                    "{sheet} is done: {units} unit. Bring the goods to the staging shelf.",
+                    "{sheet} is done: {units} units. Bring the goods to the staging shelf.",
+                ),
+                "units",
+            ),
+            say(N_("The task is done. Bring the goods to the staging shelf.")),
+        ),
+        _K.QUANTITY_SET: (
+            say_count(
+                NP_(
+                    "The next scan counts {quantity} unit. Scan within 10 seconds.",
+                    "The next scan counts {quantity} units. Scan within 10 seconds.",
+                ),
+                "quantity",
+            ),
+            say(N_("The next scan counts this quantity. Scan within 10 seconds.")),
+        ),
+        _K.UNDONE: (
+            say_count(
+                NP_(
+                    "{units} unit of {name} is taken back; {counted} of {of} are counted.",
+                    "{units} units of {name} are taken back; {counted} of {of} are counted.",
+                ),
+                "units",
+            ),
+            say(N_("The last step is taken back. Nothing was counted by it.")),
+        ),
+        _K.LINE_SKIPPED: (
+            say(N_("{name} comes last now. Go to shelf {shelf} for {next_name}.")),
+            say(N_("This line comes last now. Go on with the next one.")),
+        ),
+        _K.SHORT_BOOKED: (
+            say_count(
+                NP_(
+                    "{missing} unit of {name} is booked as missing from shelf {shelf}.",
+                    "{missing} units of {name} are booked as missing from shelf {shelf}.",
+                ),
+                "missing",
+            ),
+            say(N_("What is missing is booked. Go on with the task.")),
+        ),
+        _K.PARCEL_OPENED: (
+            say(N_("Order {order_no} is open: {counted} of {of} packed.")),
+            say(N_("The parcel is open. Scan every unit into it.")),
+        ),
+        _K.PARCEL_CLOSED: (
+            say(N_("Order {order_no} is complete. Stick label {number} on and scan it.")),
+            say(N_("The parcel is complete. Stick its label on and scan it.")),
+        ),
+        _K.LABEL_BOUND: (
+            say(N_("Label {number} is on the parcel of order {order_no}.")),
+            say(N_("The label is on its own parcel.")),
+        ),
+        _K.BOX_RIGHT: (
+            say(N_("This is the box of order {order_no}. Scan its label {number}.")),
+            say(N_("The box is found. Scan its label.")),
+        ),
+        _K.PARCEL_COUNTED: (
+            say(N_("Parcel {number} is counted for {carrier}: {counted} of {of}.")),
+            say(N_("The parcel is counted.")),
+        ),
+        _K.HANDED_OVER: (
+            say_count(
+                NP_(
+                    "{count} parcel is handed over to {carrier}.",
+                    "{count} parcels are handed over to {carrier}.",
+                ),
+                "count",
+            ),
+            say(N_("The parcels are handed over.")),
+        ),
+        _K.PARKED: (
+            say(N_("Order {order_no} is put aside with {counted} packed. Scan it to go on.")),
+            say(N_("{sheet} is put aside with {counted} taken. Scan the sheet to go on.")),
+            say(N_("Nothing is open here. Scan your badge to work on.")),
+        ),
+        _K.CLEARED: (say(N_("The stop is confirmed. Do what the screen asks for next.")),),
+        _K.HELP: (
+            say(N_("Do what the screen asks for. The cards below it do the rest: scan one.")),
+        ),
+        _K.LABEL_REPRINTED: (
+            say(N_("Label {number} is printed again. Destroy the old one and scan the new one.")),
+            say(N_("The label is printed again. Destroy the old one and scan the new one.")),
+        ),
+        _K.ASK_REASON: (
+            say(N_("What is wrong with {name} on shelf {shelf}? Scan the reason card.")),
+            say(N_("Why is it short? Scan the reason card.")),
+        ),
+        _K.NOTHING_TO_DO: (say(N_("That changes nothing now. Do what the screen asks for.")),),
+        _K.NO_TASK_LEFT: (say(N_("No pick task is waiting. Scan the confirm card later.")),),
+        _K.DUPLICATE_READ: (say(N_("The scanner read the same code again. It counts once only.")),),
+        _K.TOO_SOON: (say(N_("That was too quick and does not count. Scan it again.")),),
+        _K.ALREADY_COUNTED: (
+            say(N_("Parcel {number} is counted already: {counted} of {of}. Scan the next one.")),
+            say(N_("The parcel of order {order_no} is done already. Put it with the others.")),
+            say(N_("This parcel is done already. Scan the next one.")),
+        ),
+    }
+)

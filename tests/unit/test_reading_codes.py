@@ -1,0 +1,227 @@
+"""Stop 4: what a text may be."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from procedure.codes import (
+    BadgeReading,
+    BoxReading,
+    CommandReading,
+    LotReading,
+    OrderReading,
+    ProductReading,
+    QuantityReading,
+    Reading,
+    ReasonReading,
+    SheetReading,
+    ShelfReading,
+    ToteReading,
+    WaybillReading,
+)
+from procedure.gtin import gtin14_forms, has_right_check_digit
+from procedure.ids import uuid7
+from procedure.reading import RESERVED_PREFIXES, matching_key, read
+from procedure.scans import RawScan
+from procedure.waybill_patterns import carriers_of
+from procedure.words import Command, ScanSource, ShortReason
+from tests.floor.goods import LAMP, LAMP_EAN, MUG, MUG_EAN, TEA, TEA_EAN, code, gs1
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("CMD-UNDO", CommandReading(Command.UNDO)),
+        ("cmd-undo\r\n", CommandReading(Command.UNDO)),
+        ("ＣＭＤ－ＵＮＤＯ", CommandReading(Command.UNDO)),
+        ("WHY-DAMAGED", ReasonReading(ShortReason.DAMAGED)),
+        ("QTY-1", QuantityReading(1)),
+        ("QTY-05", QuantityReading(5)),
+        ("QTY-999", QuantityReading(999)),
+        ("USR-ABCDEFGHJK2", BadgeReading("USR-ABCDEFGHJK2")),
+        ("LOC-A-01-02-03", ShelfReading("A-01-02-03")),
+        ("BOX-20261123000042-1", BoxReading("BOX-20261123000042-1")),
+        ("WAV-0318", SheetReading("WAV-0318")),
+        ("PICK-20261123-0042", SheetReading("PICK-20261123-0042")),
+        ("TOTE-17", ToteReading("TOTE-17")),
+    ],
+)
+def test_own_codes_have_exactly_one_reading(text: str, reading: Reading) -> None:
+    assert code(text).readings == (reading,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "QTY-0",
+        "QTY-1000",
+        "QTY-X",
+        "CMD-DANCE",
+        "WHY-NOT",
+        "LOC-",
+        "LOC-A 01",
+        "MAT-BUBBLE",
+        "BOX-",
+    ],
+)
+def test_a_damaged_own_code_is_nothing_at_all(text: str) -> None:
+    assert code(text).readings == ()
+
+
+def test_a_bare_shelf_code_is_no_shelf() -> None:
+    assert code("A-01-02-03").readings == (LotReading("A-01-02-03"),)
+
+
+def test_a_damaged_badge_is_still_a_badge_and_no_lot() -> None:
+    assert [type(r) for r in code("USR-AB").readings] == [BadgeReading]
+
+
+@pytest.mark.parametrize("text", [MUG_EAN, "0" + MUG_EAN])
+def test_an_article_number_compares_as_fourteen_digits(text: str) -> None:
+    assert ProductReading(MUG) in code(text).readings
+
+
+def test_an_article_number_with_a_wrong_check_digit_is_not_read() -> None:
+    assert all(not isinstance(r, ProductReading) for r in code(MUG_EAN[:-1] + "3").readings)
+
+
+def test_an_ean_that_looks_like_a_yunda_number_has_both_readings() -> None:
+    readings = code(LAMP_EAN).readings
+    assert ProductReading(LAMP) in readings
+    assert WaybillReading(LAMP_EAN) in readings
+
+
+def test_a_custom_code_is_found_by_its_matching_key() -> None:
+    assert ProductReading(MUG) in code("mug-bl").readings
+
+
+@pytest.mark.parametrize("aim", ["]C1", "]d2", "]Q3", "]e0"])
+def test_gs1_gives_lot_date_and_serial(aim: str) -> None:
+    text = gs1(TEA_EAN, "B2401", serial="S7", expires="270131")
+    wanted = ProductReading(TEA, 1, "B2401", date(2027, 1, 31), "S7")
+    assert code(text, aim).readings[0] == wanted
+    assert code(text.replace("\x1d", "~"), aim).readings[0] == wanted
+
+
+def test_gs1_best_before_stands_in_for_expiry() -> None:
+    reading = code(f"01{TEA_EAN.zfill(14)}1527013110B2401", "]d2").readings[0]
+    assert isinstance(reading, ProductReading)
+    assert reading.expires_on == date(2027, 1, 31)
+
+
+def test_a_carton_counts_its_content() -> None:
+    text = f"02{TEA_EAN.zfill(14)}3712\x1d10B2401"
+    assert code(text, "]C1").readings == (ProductReading(TEA, 12, "B2401"),)
+
+
+@pytest.mark.parametrize("aim", [None, "]C0", "]E0"])
+def test_without_its_aim_identifier_nothing_is_gs1(aim: str | None) -> None:
+    made = read_text(gs1(TEA_EAN, "B2401"), aim)
+    assert all(not isinstance(r, ProductReading) for r in made)
+
+
+def test_gs1_with_a_wrong_check_digit_is_a_misread() -> None:
+    wrong = TEA_EAN[:-1] + str((int(TEA_EAN[-1]) + 1) % 10)
+    assert code(gs1(wrong, "B2401")).readings == ()
+
+
+def test_a_gs1_lot_label_without_article_is_a_lot() -> None:
+    assert LotReading("B2401") in code("10B2401", "]C1").readings
+
+
+@pytest.mark.parametrize("text", ["20261123000042", "202611231000000"])
+def test_order_numbers(text: str) -> None:
+    assert OrderReading(text) in code(text).readings
+
+
+@pytest.mark.parametrize("text", ["20261323000042", "20260230000042", "2026112300004"])
+def test_an_order_number_carries_a_date(text: str) -> None:
+    assert OrderReading(text) not in code(text).readings
+
+
+@pytest.mark.parametrize(
+    ("number", "carrier"),
+    [
+        ("SF1234567890123", "SF"),
+        ("YT1234567890123", "YTO"),
+        ("73123456789012", "ZTO"),
+        ("77123456789012", "STO"),
+        ("312345678901234", "YUNDA"),
+        ("JT1234567890123", "JT"),
+        ("JDVA12345678901", "JD"),
+        ("9123456789012", "EMS"),
+        ("PA12345678901", "EMS"),
+        ("DPK123456789012", "DPK"),
+        ("RB123456785GB", "UPU"),
+    ],
+)
+def test_waybill_numbers(number: str, carrier: str) -> None:
+    assert carrier in carriers_of(number)
+    assert WaybillReading(number) in code(number).readings
+
+
+def test_a_postal_number_with_a_wrong_check_digit_is_none() -> None:
+    assert carriers_of("RB123456784GB") == ()
+
+
+def test_an_eci_prefix_is_taken_off() -> None:
+    assert code("\\000026" + "TOTE-17").readings == (ToteReading("TOTE-17"),)
+
+
+@pytest.mark.parametrize("text", ["B24\ufffd01", "SF\ud8001234567890123"])
+def test_what_was_not_decoded_is_never_guessed(text: str) -> None:
+    assert read_text(text, None) == ()
+
+
+def test_upc_e_and_gtin_8_are_told_by_their_check_digits() -> None:
+    assert gtin14_forms("04252614") == ("00042100005264",)
+    assert gtin14_forms("96385074") == ("00000096385074",)
+
+
+def read_text(text: str, aim: str | None) -> tuple[Reading, ...]:
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    raw = text.encode(errors="replace")
+    scan = RawScan(uuid7(1, bytes(10)), raw, text, aim, "wedge", ScanSource.WEDGE, at, 1)
+    return read(scan, {TEA_EAN.zfill(14): ProductReading(TEA)}.get).readings
+
+
+_AIMS = st.sampled_from([None, "]C1", "]d2", "]Q3", "]e0", "]E0", "]C0", "rubbish"])
+_TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.text(st.characters(categories=["Cs", "Cc", "Cf", "Nd", "Co"]), max_size=40),
+    st.binary(max_size=60).map(lambda raw: raw.decode("utf-8", "replace")),
+    st.binary(max_size=60).map(lambda raw: raw.decode("latin-1")),
+    st.text("0123456789\x1d~-", max_size=60),
+    st.builds(str.__add__, st.sampled_from(RESERVED_PREFIXES), st.text(max_size=12)),
+    st.builds(
+        str.__add__, st.sampled_from(["01", "02", "10", "17", "21", "37"]), st.text(max_size=30)
+    ),
+)
+
+
+@given(_TEXTS, _AIMS)
+def test_no_text_ever_raises(text: str, aim: str | None) -> None:
+    read_text(text, aim)
+
+
+@given(_TEXTS)
+def test_a_matching_key_is_its_own_matching_key(text: str) -> None:
+    assert matching_key(matching_key(text)) == matching_key(text)
+
+
+@given(_TEXTS)
+def test_a_reserved_prefix_is_never_read_as_something_else(text: str) -> None:
+    free = (ProductReading, OrderReading, WaybillReading, LotReading)
+    if matching_key(text).startswith(RESERVED_PREFIXES):
+        assert all(not isinstance(reading, free) for reading in read_text(text, None))
+
+
+@given(st.text("0123456789", min_size=12, max_size=14), st.integers(1, 9))
+def test_a_wrong_check_digit_is_told(digits: str, by: int) -> None:
+    check = next(d for d in "0123456789" if has_right_check_digit(digits[:-1] + d))
+    wrong = digits[:-1] + str((int(check) + by) % 10)
+    assert gtin14_forms(wrong) == ()
