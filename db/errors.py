@@ -31,6 +31,7 @@ class Trouble(StrEnum):
     NO_WAREHOUSE = "no_warehouse"
     HOUSE_EXISTS = "house_exists"
     NO_STATION = "no_station"
+    DEMO_NOT_BUILT = "demo_not_built"
     NO_NODE_NUMBER = "no_node_number"
     NODE_LEASE_ENDED = "node_lease_ended"
 

@@ -48,6 +48,9 @@ TROUBLE_WORDS: Mapping[Trouble, str] = {
     Trouble.NO_STATION: N_(
         "There is no station {name} in this warehouse. Choose another name, or add the station."
     ),
+    Trouble.DEMO_NOT_BUILT: N_(
+        "The demo warehouse could not be built: {detail}. Choose an empty folder with --data."
+    ),
     Trouble.NO_NODE_NUMBER: N_(
         "Too many programs use this database at once. Close some that nobody needs, then try again."
     ),
@@ -59,5 +62,5 @@ TROUBLE_WORDS: Mapping[Trouble, str] = {
 
 def trouble_sentence(trouble: CannotNow, translator: Translator) -> str:
     """The sentence of a trouble in somebody's language."""
-    known = {"path": "", "name": "", **trouble.params}
+    known = {"path": "", "name": "", "detail": "", **trouble.params}
     return translator.text(TROUBLE_WORDS[trouble.trouble], **known)

@@ -85,11 +85,16 @@ def _url(db: str | None, folder: Path) -> str:
 def demo_house(
     folder: Annotated[Path, typer.Argument(help="Where database and demo badges go.")],
     orders: Annotated[int, typer.Option(min=1, max=20_000)] = 120,
+    fresh: Annotated[bool, typer.Option(help="Begin anew even where work is left.")] = False,
 ) -> None:
-    """Set up a demo house for the window to open."""
-    from gateway.demo.house import make_demo_house, write_badges
+    """Set up a demo house for the window to open; one that has work left is kept."""
+    from gateway.demo.house import clear_demo, has_work_left, make_demo_house, write_badges
 
+    if not fresh and has_work_left(folder):
+        typer.echo(f"The demo warehouse in {folder} has work left and was kept.")
+        return
     folder.mkdir(parents=True, exist_ok=True)
+    clear_demo(folder)
     made, _ = make_demo_house(_url(None, folder), orders)
     made.house.close()
     typer.echo(str(write_badges(folder, made.badges)))

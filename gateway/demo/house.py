@@ -6,8 +6,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from db.engine import sqlite_url
 from db.errors import CannotNow, Trouble
 from db.opening import open_database
+from db.views.floor import floor_counts
 from fulfilment.demo_house import DemoBadge, DemoHouse, build_demo_house
 from fulfilment.demo_values import DemoWorld
 from fulfilment.demo_world import make_world, part_bytes
@@ -15,6 +17,7 @@ from fulfilment.house import Clock, has_warehouse, utc_now
 from gateway.shops.csv_orders import read_orders
 
 BADGES = "demo-badges.json"
+FILE = "packbench.sqlite"
 
 
 def demo_world(orders: int, clock: Clock = utc_now) -> DemoWorld:
@@ -46,3 +49,25 @@ def write_badges(folder: Path, badges: Sequence[DemoBadge]) -> Path:
     ]
     path.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
     return path
+
+
+def has_work_left(folder: Path) -> bool:
+    """Whether there is a demo house in a folder with orders still to be picked."""
+    path = folder / FILE
+    if not path.exists() or not (folder / BADGES).exists():
+        return False
+    database = open_database(sqlite_url(path), upgrade=True)
+    try:
+        with database.read() as connection:
+            return floor_counts(connection).to_pick > 0
+    finally:
+        database.close()
+
+
+def clear_demo(folder: Path) -> None:
+    """Remove an earlier demo house. A folder without demo badges is no demo and is left alone."""
+    if not (folder / BADGES).exists():
+        return
+    for path in (*folder.glob(f"{FILE}*"), *folder.glob("journals/*.journal*")):
+        path.unlink()
+    (folder / BADGES).unlink()

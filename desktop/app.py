@@ -1,0 +1,57 @@
+"""The window's entry point."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.options import Options
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program until its window is closed; gives the exit code."""
+    from desktop.options import has_display, read_options
+
+    seen = has_display()
+    options = read_options(sys.argv[1:] if arguments is None else arguments, seen)
+    if not seen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        if not options.demo:
+            sys.stderr.write(
+                "There is no display here. Start Packbench on a desktop, or with --demo.\n"
+            )
+            return 2
+        sys.stdout.write(
+            "There is no display here: the demo walks through the real window unseen.\n"
+        )
+        sys.stdout.flush()
+    return _run(options)
+
+
+def _run(options: Options) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.program import Program
+    from desktop.theme.apply import apply_theme
+    from desktop.theme.fonts import load_fonts
+
+    application = QApplication(["packbench"])
+    application.setApplicationName("Packbench")
+    load_fonts()
+    apply_theme(application, options.theme)
+    program = Program(application, options)
+    if options.demo:
+        from desktop.demo.demo import Demo
+
+        Demo(program)
+    program.start()
+    code = application.exec()
+    program.close()
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,68 @@
+"""The demo: a dock of codes to click, or a walk by itself that leaves pictures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop.demo.dock import DemoDock
+from desktop.demo.preparing import DemoBadge, demo_badges
+from desktop.demo.tour import Tour
+from desktop.program import Program
+from desktop.tasks import Finished
+from fulfilment.station import Shown
+from fulfilment.within_reach import Reach, Reachable
+from procedure.text import Text
+from procedure.texts import status_word
+from procedure.words import Post
+
+
+class Demo(QObject):
+    """Adds the scanner dock to a program that works in a demo warehouse."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
+        self._program = program
+        self._dock = DemoDock(program.translator)
+        self._dock.scanned.connect(program.devices.simulate)
+        self._reach: Reach | None = None
+        self._ticket: int | None = None
+        self._tour: Tour | None = None
+        program.ready.connect(self._on_ready)
+        program.shown.connect(self._on_shown)
+
+    @Slot()
+    def _on_ready(self) -> None:
+        program = self._program
+        assert program.opened is not None
+        self._reach = Reach(program.opened.house.database)
+        badges = demo_badges(program.options.folder)
+        self._dock.show_badges(tuple(self._card(badge) for badge in badges))
+        program.shell.set_dock(self._dock)
+        if program.options.screenshots is not None:
+            self._tour = Tour(program, self._reach, badges, program.options.screenshots)
+            self._tour.start()
+
+    def _card(self, badge: DemoBadge) -> tuple[str, str, str]:
+        words = [self._post(Post(post)) for post in badge.posts]
+        return badge.name, ", ".join(words), badge.secret
+
+    def _post(self, post: Post) -> str:
+        word: Text = status_word(post)
+        return word.render(self._program.translator.text)
+
+    @Slot(object)
+    def _on_shown(self, shown: Shown) -> None:
+        reach = self._reach
+        if reach is None:
+            return
+        if shown.operator is None:
+            self._dock.show_reach(())
+            return
+        state = shown.state
+        self._ticket = self._program.tasks.start(lambda: reach.of(state), self._on_reach)
+
+    def _on_reach(self, finished: Finished) -> None:
+        if finished.ticket != self._ticket or finished.trouble is not None:
+            return  # late, or the database is away: the codes on show stay
+        codes: tuple[Reachable, ...] = finished.result
+        self._dock.show_reach(codes)

@@ -1,0 +1,89 @@
+"""Keeps idle screens and the shipping desk up to date by cheap polling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from db.views.floor import (
+    CarrierQueue,
+    DeskParcel,
+    FloorCounts,
+    carrier_queues,
+    desk_parcels,
+    floor_counts,
+)
+from desktop.house_opening import Opened
+from desktop.tasks import Finished, Tasks
+from fulfilment.house import House
+
+if TYPE_CHECKING:
+    from desktop.navigation import Navigation
+
+EVERY_MS = 2_000
+DESK_ROWS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What waits everywhere, at one moment."""
+
+    counts: FloorCounts
+    queues: tuple[CarrierQueue, ...]
+    desk: tuple[DeskParcel, ...]
+
+
+def look_at_floor(house: House) -> Floor:
+    """Read what waits.
+
+    Thread: a background task's.
+
+    Raises:
+        CannotNow: The database is away.
+    """
+    with house.database.read() as connection:
+        return Floor(
+            floor_counts(connection),
+            carrier_queues(connection),
+            desk_parcels(connection, None, None, DESK_ROWS),
+        )
+
+
+class FloorWatch(QObject):
+    """Looks every two seconds, and at once when a gate was passed here."""
+
+    def __init__(
+        self, opened: Opened, tasks: Tasks, navigation: Navigation, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._house = opened.house
+        self._tasks = tasks
+        self._navigation = navigation
+        self._ticket: int | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """Look now, unless a look is under way."""
+        if self._ticket is None:
+            house = self._house
+            self._ticket = self._tasks.start(lambda: look_at_floor(house), self._on_looked)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def _on_looked(self, finished: Finished) -> None:
+        self._ticket = None
+        if finished.trouble is not None:
+            return  # the strip shows that the database is away; the next look tries again
+        floor: Floor = finished.result
+        self._navigation.show_floor(floor.counts)
+        house = self._house
+        self._navigation.ship.show_desk(floor.queues, floor.desk, house.clock(), house.place.zone)

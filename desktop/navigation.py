@@ -1,0 +1,150 @@
+"""Which screens a person sees, which one is in front, and where a scan goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from db.views.floor import FloorCounts
+from desktop.house_opening import Opened
+from desktop.office.orders_screen import OrdersScreen
+from desktop.stations.pack_screen import PackScreen
+from desktop.stations.pick_screen import PickScreen
+from desktop.stations.ship_screen import ShipScreen
+from fulfilment.house import Actor
+from fulfilment.station import Shown
+from procedure.permissions import SCREEN_USE_CASES, UseCase, may
+from procedure.scans import RawScan
+from procedure.texts import status_word
+from procedure.words import Screen
+from resources.catalogue import N_
+
+if TYPE_CHECKING:
+    from desktop.program import Program
+
+SIGN_IN = "sign_in"
+ORDERS = "orders"
+BADGE = "USR-"
+
+
+class StationScreen(Protocol):
+    """What every screen that is driven by scans offers."""
+
+    def show_shown(self, shown: Shown) -> None:
+        """Paint what the station shows."""
+        ...
+
+    def show_floor(self, counts: FloorCounts) -> None:
+        """How much waits, for the idle state."""
+        ...
+
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        """Keys and their words, for the foot."""
+        ...
+
+
+class Navigation(QObject):
+    """Adds and removes screens as people sign in, and routes what the station shows.
+
+    Attributes:
+        stations: The station screens by their kind.
+        orders: The office's orders screen.
+    """
+
+    def __init__(self, program: Program, opened: Opened) -> None:
+        super().__init__(program)
+        self._program = program
+        self._shell = program.shell
+        t = program.translator
+        self.pick = PickScreen(t)
+        self.pack = PackScreen(t)
+        self.ship = ShipScreen(t)
+        self.stations: dict[Screen, StationScreen] = {
+            Screen.PICK: self.pick,
+            Screen.PACK: self.pack,
+            Screen.SHIP: self.ship,
+        }
+        self.orders = OrdersScreen(
+            opened.house, program.tasks, lambda: program.operator, t, opened.house.place.zone
+        )
+        self.orders.said.connect(self._shell.say)
+        self._widgets: dict[str, tuple[str, str, QWidget, bool]] = {
+            Screen.PICK.value: (t.text(N_("Pick")), "cart", self.pick, True),
+            Screen.PACK.value: (t.text(N_("Pack")), "box", self.pack, True),
+            Screen.SHIP.value: (t.text(N_("Ship")), "truck", self.ship, True),
+            ORDERS: (t.text(N_("Orders")), "document", self.orders, False),
+        }
+        self._home = opened.seat.home
+        self._shell.screen_requested.connect(self.open)
+        program.devices.set_scan_page(True)
+
+    # people ------------------------------------------------------------------------
+
+    def open_for(self, operator: Actor | None) -> None:
+        """Show the screens of somebody's posts, and bring their first one to the front."""
+        before = self._shell.shown_screen
+        for key in self._widgets:
+            if key in self._shell.screens:
+                self._shell.remove_screen(key)
+        allowed = [] if operator is None else [k for k in self._widgets if _may_see(operator, k)]
+        for key in allowed:
+            title, icon, widget, station = self._widgets[key]
+            self._shell.add_screen(key, title, icon, widget, station)
+        self.open(self._first(allowed, before))
+
+    def _first(self, allowed: list[str], before: str | None) -> str:
+        for wanted in (before, self._home.value):
+            if wanted in allowed:
+                return str(wanted)
+        return allowed[0] if allowed else SIGN_IN
+
+    def post_words(self, operator: Actor) -> str:
+        """Somebody's posts, in words."""
+        render = self._program.translator.text
+        return ", ".join(status_word(post).render(render) for post in sorted(operator.posts))
+
+    # screens -----------------------------------------------------------------------
+
+    @Slot(str)
+    def open(self, key: str) -> None:
+        """Bring a screen to the front; scans go to its machine from now on."""
+        self._shell.show_screen(key)
+        is_office = key == ORDERS
+        self._program.devices.set_scan_page(not is_office)
+        if is_office:
+            self.orders.activate()
+            self._shell.set_key_hints(self.orders.key_hints())
+            return
+        self.orders.deactivate()
+        if key == SIGN_IN:
+            self._shell.set_key_hints(())
+            return
+        screen = Screen(key)
+        self._shell.set_key_hints(self.stations[screen].key_hints())
+        if self._program.worker is not None:
+            self._program.worker.open_screen(screen)
+
+    def takes_scans(self, raw: RawScan) -> bool:
+        """Whether a scan goes to the station: always, but on office screens only a badge."""
+        if self._shell.shown_screen != ORDERS or raw.raw_text.upper().startswith(BADGE):
+            return True
+        self.orders.search(raw.raw_text)
+        return False
+
+    def show_shown(self, shown: Shown) -> None:
+        """Paint what the station shows on the screen it belongs to."""
+        screen = self.stations.get(shown.screen)
+        if screen is not None:
+            screen.show_shown(shown)
+
+    def show_floor(self, counts: FloorCounts) -> None:
+        """How much waits, for every idle screen."""
+        for screen in self.stations.values():
+            screen.show_floor(counts)
+
+
+def _may_see(operator: Actor, key: str) -> bool:
+    use_case = UseCase.SEE_ORDERS if key == ORDERS else SCREEN_USE_CASES[Screen(key)]
+    return may(operator.posts, use_case)

@@ -1,0 +1,229 @@
+"""The program behind the window: opens the house, joins scanners, station, screens and tones.
+
+Composition only. Nothing here touches database or disk: that is done by `Tasks` and by the
+station's worker.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from desktop.devices import Devices
+from desktop.feedback import Speaker
+from desktop.floor_watch import FloorWatch
+from desktop.house_opening import Opened, open_seat, paper_sender, station_maker
+from desktop.navigation import SIGN_IN, Navigation
+from desktop.options import Options
+from desktop.shell import Shell
+from desktop.sign_in import SignInScreen
+from desktop.station_worker import StationWorker
+from desktop.tasks import Finished, Tasks
+from desktop.widgets.states import State
+from fulfilment.house import Actor
+from fulfilment.print_jobs import Printed
+from fulfilment.station import Shown
+from fulfilment.trouble_words import trouble_sentence
+from procedure.scans import RawScan
+from procedure.texts import sentence
+from procedure.words import Signal as Verdict
+from resources.catalogue import N_, load
+from scanner.link import LinkEvent
+from scanner.link import sentence as link_sentence
+
+DEMO_ORDERS = 120
+
+
+class Program(QObject):
+    """Everything that lives as long as the window.
+
+    Signals:
+        ready: The house is open and the screens stand.
+        shown(Shown): What the station shows, after the screen was painted.
+        printed(Printed): Paper was sent or could not be.
+    """
+
+    ready = Signal()
+    shown = Signal(object)
+    printed = Signal(object)
+
+    def __init__(self, application: QApplication, options: Options) -> None:
+        super().__init__()
+        self.options = options
+        self.translator = load(options.language)
+        self.tasks = Tasks(self)
+        self.speaker = Speaker()
+        self.devices = Devices(self._scan, self)
+        self.shell = Shell(self.translator.text)
+        self.sign_in = SignInScreen(self.translator)
+        self.shell.add_screen(
+            SIGN_IN,
+            self.translator.text(N_("Sign in")),
+            "badge-card",
+            self.sign_in,
+            True,
+            in_rail=False,
+        )
+        self.operator: Actor | None = None
+        self.opened: Opened | None = None
+        self.navigation: Navigation | None = None
+        self.worker: StationWorker | None = None
+        self.watch: FloorWatch | None = None
+        self._application = application
+
+    # start and end -----------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the window and open the house behind it."""
+        self.sign_in.wait()
+        self.shell.show_screen(SIGN_IN)
+        self.shell.show()
+        self.speaker.start()
+        self.devices.install(self._application)
+        self.devices.typed.connect(self._on_typed)
+        self.devices.link_changed.connect(self._on_link)
+        self.shell.key_pressed.connect(self.devices.press)
+        options = self.options
+        self.tasks.start(lambda: _open(options), self._on_opened)
+
+    def close(self) -> None:
+        """End threads and give everything back. Call it once, before the application ends."""
+        self.devices.close()
+        if self.watch is not None:
+            self.watch.stop()
+        if self.worker is not None:
+            self.worker.stop()
+        self.tasks.close()
+        self.speaker.stop()
+        if self.opened is not None:
+            self.opened.house.close()
+
+    def _on_opened(self, finished: Finished) -> None:
+        if finished.trouble is not None:
+            self.sign_in.fail(trouble_sentence(finished.trouble, self.translator))
+            return
+        opened: Opened = finished.result
+        self.opened = opened
+        self.shell.set_station(opened.seat.name)
+        self.navigation = Navigation(self, opened)
+        self.worker = StationWorker(station_maker(opened), paper_sender(opened), self)
+        self.worker.shown.connect(self._on_shown)
+        self.worker.printed.connect(self._on_printed)
+        self.worker.unsaved.connect(self.shell.set_unsaved)
+        self.worker.centre.connect(self._on_centre)
+        self.worker.overloaded.connect(self._on_overloaded)
+        self.worker.failed.connect(self._on_failed)
+        self.worker.start()
+        self.watch = FloorWatch(opened, self.tasks, self.navigation, self)
+        self._show_devices()
+        self.sign_in.ask()
+        self.ready.emit()
+
+    def _show_devices(self) -> None:
+        t = self.translator.text
+        self.shell.set_indicator("scanner", State.GOOD, t(N_("Scanner")))
+        self.shell.set_indicator("printer", State.GOOD, t(N_("Printer")))
+        self.shell.set_indicator("database", State.GOOD, t(N_("Database")))
+        self.shell.set_unsaved(0)
+        if self.options.serial:
+            self.shell.set_indicator("scanner", State.ATTENTION, t(N_("Scanner")))
+            self.devices.open_serial(self.options.serial)
+
+    # scans -------------------------------------------------------------------------
+
+    def _scan(self, raw: RawScan) -> None:
+        """Thread: any; a serial reader calls it."""
+        if self.worker is not None:
+            self.worker.scan(raw)
+
+    @Slot(object)
+    def _on_typed(self, raw: RawScan) -> None:
+        if self.navigation is not None and not self.navigation.takes_scans(raw):
+            return
+        self._scan(raw)
+
+    @Slot(object)
+    def _on_shown(self, shown: Shown) -> None:
+        if self.navigation is None:
+            return
+        if shown.verdict is not None:
+            self.speaker.play(shown.verdict.signal)
+        if shown.operator != self.operator:
+            self._set_operator(shown.operator)
+        if shown.operator is None and shown.verdict is not None:
+            self.sign_in.refuse(self.say(shown))
+        self.navigation.show_shown(shown)
+        self.shell.set_unsaved(shown.unsaved)
+        self.shown.emit(shown)
+        if shown.asked_centre and self.watch is not None:
+            self.watch.look()
+
+    def say(self, shown: Shown) -> str:
+        """The sentence of what was shown."""
+        if shown.verdict is None:
+            return ""
+        return sentence(shown.verdict).render(self.translator.text)
+
+    def _set_operator(self, operator: Actor | None) -> None:
+        assert self.navigation is not None
+        self.operator = operator
+        posts = "" if operator is None else self.navigation.post_words(operator)
+        self.shell.set_operator("" if operator is None else operator.name, posts)
+        self.navigation.open_for(operator)
+        if operator is None:
+            self.sign_in.ask()
+
+    # devices -------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_link(self, event: LinkEvent) -> None:
+        state = State.GOOD if Devices.is_connected(event) else State.WRONG
+        self.shell.set_indicator("scanner", state, self.translator.text(N_("Scanner")))
+        self.shell.say(state, link_sentence(event, self.translator.text))
+
+    @Slot(object)
+    def _on_printed(self, printed: Printed) -> None:
+        t = self.translator.text
+        state = State.WRONG if printed.problem else State.GOOD
+        self.shell.set_indicator("printer", state, t(N_("Printer")))
+        if printed.problem:
+            words = N_("The paper was not printed. Press F5 to try again, or call the technician.")
+            self.shell.say(State.WRONG, t(words))
+        else:
+            self.shell.say(State.GOOD, t(N_("Printed to {place}"), place=printed.place))
+        self.printed.emit(printed)
+
+    @Slot(bool)
+    def _on_centre(self, answers: bool) -> None:
+        t = self.translator.text
+        state = State.GOOD if answers else State.OFFLINE
+        self.shell.set_indicator("database", state, t(N_("Database")))
+        if answers:
+            self.shell.say(State.GOOD, t(N_("The database answers again.")))
+        else:
+            words = N_(
+                "The database does not answer. Scans are kept on this station and saved later."
+            )
+            self.shell.say(State.OFFLINE, t(words))
+
+    @Slot(int)
+    def _on_overloaded(self, waiting: int) -> None:
+        words = N_("{count} scans wait to be read. Stop scanning until they are done.")
+        self.shell.say(Verdict.ATTENTION, self.translator.text(words, count=waiting))
+
+    @Slot(object)
+    def _on_failed(self, trouble: object) -> None:
+        from db.errors import CannotNow
+
+        assert isinstance(trouble, CannotNow)
+        self.shell.show_screen(SIGN_IN)
+        self.sign_in.fail(trouble_sentence(trouble, self.translator))
+
+
+def _open(options: Options) -> Opened:
+    """Thread: a background task's."""
+    if options.demo and options.url is None:
+        from desktop.demo.preparing import prepare_demo
+
+        prepare_demo(options.folder, DEMO_ORDERS, fresh=options.screenshots is not None)
+    return open_seat(options.folder, options.url, options.station)
