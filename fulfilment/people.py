@@ -33,11 +33,15 @@ def new_badge_secret() -> str:
 def check_character(body: str) -> str:
     """The check character of a badge's ten characters: a sum weighted by place, modulo 32.
 
+    The weights 1, 3, 5 … have no factor in common with 32, so one wrong character is always
+    found; an even weight would let some through.
+
     Examples:
         >>> check_character("ABCDEFGHJK")
-        'L'
+        'H'
     """
-    total = sum(place * ALPHABET.index(character) for place, character in enumerate(body, start=1))
+    weights = range(1, 2 * len(body), 2)
+    total = sum(w * ALPHABET.index(c) for w, c in zip(weights, body, strict=True))
     return ALPHABET[total % len(ALPHABET)]
 
 
