@@ -109,10 +109,13 @@ def _record(work: Work, record: ScanRecord) -> str | None:
         effects={"effects": list(record.effects)},
         digest=record.digest,
     )
-    written = work.connection.execute(
-        statement.on_conflict_do_nothing(index_elements=["station_id", "event_id"])
+    # RETURNING, not the row count: psycopg does not give one for this statement.
+    written = work.connection.scalar(
+        statement.on_conflict_do_nothing(index_elements=["station_id", "event_id"]).returning(
+            ScanEvent.seq
+        )
     )
-    if written.rowcount == 1:
+    if written is not None:
         return None
     return work.connection.execute(
         select(ScanEvent.digest).where(
