@@ -156,7 +156,13 @@ def walk(
             desk.centre.elsewhere = [Line(BOWL, 1, shelf=C)]
         if rng.random() < 0.12:
             said = rng.choice(REFUSALS)
-            answers = (Refused(said), Refused(said), Refused(said), LabelBound("", ""), Done())
+            answers = (
+                Refused(said),
+                Refused(said),
+                Refused(said),
+                LabelBound(NUMBER, ORDER),
+                Done(),
+            )
             desk.centre.next_answers = [*rng.choice(([], [None])), rng.choice(answers)]
         text = rng.choice(CODES) if rng.random() < 0.35 else _likely(desk, rng)
         if rng.random() < 0.15:

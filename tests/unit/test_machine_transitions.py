@@ -1,0 +1,95 @@
+"""The tables of transitions say exactly what the machines do: nothing else, and nothing less."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from procedure.effects import Refused
+from procedure.machines import pack, pick, ship
+from procedure.machines.pack_transitions import PACK_TRANSITIONS
+from procedure.machines.pick_transitions import PICK_TRANSITIONS
+from procedure.machines.ship_transitions import SHIP_TRANSITIONS
+from procedure.machines.transitions import Transition, table, transitions_markdown
+from procedure.verdicts import VerdictKind, verdict
+from tests.floor.centre import Centre
+from tests.floor.desk import Desk, Seen
+from tests.floor.goods import MUG, MUG_EAN, SHEET, A, Line, pick_task
+from tests.floor.walks import walk
+
+_COMMON = {"duplicate_read", "too_soon", "help"}
+
+
+def seen_by(machine: ModuleType, *seeds: int) -> set[Seen]:
+    """What long walks saw, without what is the same everywhere."""
+    found: set[Seen] = set()
+    for seed in seeds:
+        found.update(_own(walk(machine, seed, 2500).transitions))
+    return found
+
+
+def _own(transitions: Iterable[Seen]) -> set[Seen]:
+    return {
+        (phase, inputs, to, outcome)
+        for phase, inputs, to, outcome in transitions
+        if outcome not in _COMMON and (phase != "stopped" or "CMD-CONFIRM" in inputs)
+    }
+
+
+def seldom_picks() -> set[Seen]:
+    """What a walk meets once in a thousand tasks."""
+    desk = Desk(pick, Centre(pick_task(Line(MUG, 2))))
+    desk.scans(SHEET, f"LOC-{A}", MUG_EAN, "CMD-SHORT")
+    desk.centre.next_answers = [None, Refused(verdict(VerdictKind.CENTRE_AWAY))]
+    desk.scans("WHY-DAMAGED", "CMD-UNDO", f"LOC-{A}", MUG_EAN)
+    return _own(desk.transitions)
+
+
+CASES = [
+    pytest.param(pick, PICK_TRANSITIONS, (29, 20), seldom_picks, id="pick"),
+    pytest.param(pack, PACK_TRANSITIONS, (28,), set, id="pack"),
+    pytest.param(ship, SHIP_TRANSITIONS, (20,), set, id="ship"),
+]
+
+
+@pytest.mark.parametrize(("machine", "transitions", "seeds", "seldom"), CASES)
+def test_the_table_is_what_the_machine_does(
+    machine: ModuleType,
+    transitions: frozenset[Transition[Any]],
+    seeds: tuple[int, ...],
+    seldom: Callable[[], set[Seen]],
+) -> None:
+    rows = {(t.phase.value, t.input, t.to.value, t.outcome) for t in transitions}
+    seen = seen_by(machine, *seeds) | seldom()
+    unwritten = {s for s in seen if not any((s[0], i, s[2], s[3]) in rows for i in s[1])}
+    assert unwritten == set(), "the machine does what no table says"
+    done = {(phase, i, to, outcome) for phase, inputs, to, outcome in seen for i in inputs}
+    assert rows - done == set(), "a table says what the machine does not do"
+
+
+def test_only_the_confirm_card_leads_out_of_a_stop() -> None:
+    for transitions in (PICK_TRANSITIONS, PACK_TRANSITIONS, SHIP_TRANSITIONS):
+        out = {t.input for t in transitions if t.phase.value == "stopped"}
+        assert out == {"CMD-CONFIRM"}
+
+
+class _Door(StrEnum):
+    OPEN = "open"
+    SHUT = "shut"
+
+
+def test_a_table_reads_its_rows() -> None:
+    made = table(_Door, "open | push pull | shut bang, open creak")
+    assert Transition(_Door.OPEN, "push", _Door.SHUT, "bang") in made
+    assert len(made) == 4
+    with pytest.raises(ValueError, match="ajar"):
+        table(_Door, "ajar | push | shut bang")
+
+
+def test_a_table_is_drawn() -> None:
+    drawn = transitions_markdown(table(_Door, "open | push pull | shut bang, open creak"))
+    assert drawn.splitlines()[-1] == "| open | pull, push | open: creak<br>shut: bang |"
