@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from sqlalchemy import func, insert, select
 
@@ -110,47 +111,70 @@ def _release(work: Work, order_ids: Sequence[OrderId]) -> Released:
 
 def _read_orders(work: Work, order_ids: Sequence[OrderId]) -> _Batch:
     batch = _Batch()
-    rows = work.connection.execute(
-        select(Order.id, Order.order_no, Order.status, Order.open_holds, Order.service)
+    orders = work.connection.execute(
+        select(
+            Order.id,
+            Order.order_no,
+            Order.status,
+            Order.open_holds,
+            Order.service,
+            Order.carrier_id,
+        )
         .where(Order.id.in_(order_ids))
         .order_by(Order.id)
         .with_for_update()
-    )
-    for row in rows:
-        if row.open_holds:
-            stopped = verdict(VerdictKind.ORDER_STOPPED, order_no=row.order_no)
-            batch.refused.append((row.id, stopped))
-        elif row.status not in (OrderStatus.CONFIRMED, OrderStatus.BACKORDERED):
-            unready = verdict(VerdictKind.ORDER_NOT_READY, order_no=row.order_no)
-            batch.refused.append((row.id, unready))
-        else:
-            batch.orders[OrderId(row.id)] = (row.order_no, row.status, row.service)
-    lines = work.connection.execute(
+    ).all()
+    lines = _open_lines(work, [row.id for row in orders])
+    for row in orders:
+        problem = _why_not(row, lines[row.id])
+        if problem is not None:
+            batch.refused.append((row.id, verdict(problem, order_no=row.order_no)))
+            continue
+        order_id = OrderId(row.id)
+        batch.orders[order_id] = (row.order_no, row.status, row.service)
+        for line in lines[row.id]:
+            line_id, product_id = OrderLineId(line.id), ProductId(line.product_id)
+            missing = line.units - (line.reserved or 0)
+            batch.wanted[line_id] = Want(order_id, line_id, product_id, line.units)
+            if missing > 0:
+                batch.wants.append(Want(order_id, line_id, product_id, missing))
+    return batch
+
+
+def _open_lines(work: Work, order_ids: Sequence[int]) -> Mapping[int, list[Any]]:
+    """The lines with units that are neither cancelled nor shipped, by order."""
+    units = OrderLine.quantity - OrderLine.cancelled - OrderLine.shipped
+    rows = work.connection.execute(
         select(
             OrderLine.id,
             OrderLine.order_id,
             OrderLine.product_id,
-            OrderLine.quantity,
-            OrderLine.cancelled,
-            OrderLine.shipped,
+            units.label("units"),
             Reservation.quantity.label("reserved"),
         )
         .outerjoin(Reservation, Reservation.order_line_id == OrderLine.id)
-        .where(OrderLine.order_id.in_(list(batch.orders)), OrderLine.product_id.is_not(None))
+        .where(OrderLine.order_id.in_(order_ids), units > 0)
         .order_by(OrderLine.order_id, OrderLine.line_no)
     )
-    for line in lines:
-        if line.product_id is None:
-            continue  # an unknown product is a hold; a held order does not come here
-        order_id, line_id = OrderId(line.order_id), OrderLineId(line.id)
-        product_id = ProductId(line.product_id)
-        open_units = line.quantity - line.cancelled - line.shipped
-        missing = open_units - (line.reserved or 0)
-        if open_units > 0:
-            batch.wanted[line_id] = Want(order_id, line_id, product_id, open_units)
-        if missing > 0:
-            batch.wants.append(Want(order_id, line_id, product_id, missing))
-    return batch
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.order_id].append(row)
+    return found
+
+
+def _why_not(order: Any, lines: Sequence[Any]) -> VerdictKind | None:
+    """Why an order is not released, or None.
+
+    A lifted hold does not make a product known: an order that could not be packed whole, or
+    that no carrier takes, would strand on the floor.
+    """
+    if order.open_holds:
+        return VerdictKind.ORDER_STOPPED
+    is_whole = bool(lines) and all(line.product_id is not None for line in lines)
+    is_due = order.status in (OrderStatus.CONFIRMED, OrderStatus.BACKORDERED)
+    if is_due and is_whole and order.carrier_id is not None:
+        return None
+    return VerdictKind.ORDER_NOT_READY
 
 
 def _available(work: Work, products: set[ProductId]) -> dict[ProductId, int]:
