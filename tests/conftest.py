@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.plugins.sop_trace",
     "tests.plugins.databases",
     "tests.plugins.houses",
+    "tests.plugins.everything",
 ]
 
 # No deadlines: a busy machine must not fail a test. `bootstrap.py faults` and `heavy` ask for more.

@@ -43,7 +43,7 @@ each_cycle = pytest.mark.parametrize("cycle", LIFE_CYCLES, ids=lambda cycle: cyc
 
 @each_cycle
 def test_every_status_stands_in_the_table(cycle: LifeCycle[Any]) -> None:
-    kind = type(next(iter(cycle.steps)))
+    kind: type[StrEnum] = type(next(iter(cycle.steps)))
     assert set(cycle.steps) == set(kind)
     assert {after for afters in cycle.steps.values() for after in afters} <= set(kind)
 
