@@ -6,30 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from db.engine import sqlite_url
 from db.errors import CannotNow, Trouble
 from db.journal import Journal
 from db.opening import identity_of, open_database
-from db.schema.people import Station as StationTable
-from db.schema.station import ScanEvent
+from db.views.seats import Seat, highest_seq, seats
 from fulfilment.catalogue import ProductCatalogue
 from fulfilment.house import Clock, House, open_house, utc_now
 from fulfilment.print_jobs import Printed, print_due
 from fulfilment.station import Station
 from printing.printers.file import FilePrinter
-from procedure.ids import StationId
 from procedure.words import Screen
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Which station this program works as."""
-
-    station_id: StationId
-    name: str
-    home: Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +28,7 @@ class Opened:
     folder: Path
 
 
-def open_seat(
-    folder: Path, url: str | None, station: str | None, clock: Clock = utc_now
-) -> Opened:
+def open_seat(folder: Path, url: str | None, station: str | None, clock: Clock = utc_now) -> Opened:
     """Open the database and find the station.
 
     Args:
@@ -66,18 +51,13 @@ def open_seat(
 
 def _seat(house: House, name: str | None) -> Seat:
     with house.database.read() as connection:
-        rows = connection.execute(
-            select(StationTable.id, StationTable.name, StationTable.home_screen)
-            .where(StationTable.active)
-            .order_by(StationTable.id)
-        ).all()
+        there = seats(connection)
     if name is not None:
-        rows = [row for row in rows if row.name == name]
-    preferred = [row for row in rows if row.home_screen is Screen.PACK] or rows
-    if not preferred:
+        there = tuple(seat for seat in there if seat.name == name)
+    packing = [seat for seat in there if seat.home is Screen.PACK]
+    if not there:
         raise CannotNow(Trouble.NO_STATION, {"name": name or ""})
-    row = preferred[0]
-    return Seat(StationId(row.id), row.name, row.home_screen or Screen.PACK)
+    return packing[0] if packing else there[0]
 
 
 def station_maker(opened: Opened) -> Callable[[], Station]:
@@ -89,25 +69,16 @@ def station_maker(opened: Opened) -> Callable[[], Station]:
         path = opened.folder / "journals" / f"station-{seat.station_id}.journal"
         path.parent.mkdir(exist_ok=True)
         journal = Journal.open(path, identity.database_id, identity.epoch, seat.station_id)
-        known = _highest_seq(house, seat.station_id)
+        with house.database.read() as connection:
+            known = highest_seq(connection, seat.station_id)
         if journal.epoch != identity.epoch:
             journal.resynchronise(identity.epoch, known)
         journal.start_after(known)
         catalogue = ProductCatalogue(house.database)
         catalogue.load()
-        return Station(house, journal, catalogue, seat.station_id, seat.home)
+        return Station(house, journal, catalogue, seat.station_id, seat.home or Screen.PACK)
 
     return make
-
-
-def _highest_seq(house: House, station_id: StationId) -> int:
-    with house.database.read() as connection:
-        return int(
-            connection.scalar(
-                select(func.max(ScanEvent.seq)).where(ScanEvent.station_id == station_id)
-            )
-            or 0
-        )
 
 
 def paper_sender(opened: Opened) -> Callable[[Station], tuple[Printed, ...]]:

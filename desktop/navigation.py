@@ -76,7 +76,7 @@ class Navigation(QObject):
             Screen.SHIP.value: (t.text(N_("Ship")), "truck", self.ship, True),
             ORDERS: (t.text(N_("Orders")), "document", self.orders, False),
         }
-        self._home = opened.seat.home
+        self._home = opened.seat.home or Screen.PACK
         self._shell.screen_requested.connect(self.open)
         program.devices.set_scan_page(True)
 

@@ -1,4 +1,4 @@
-"""What the walk does, beat by beat: sign in, pick, pack, ship, look at the orders; with mistakes."""
+"""What the walk does, beat by beat: sign in, pick, pack, ship, orders; with mistakes."""
 
 from __future__ import annotations
 

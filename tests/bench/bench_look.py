@@ -60,14 +60,30 @@ def main() -> None:
         painted(panel)
 
     def wrong(at: int) -> None:
-        panel.show_verdict(Signal.WRONG, "Wrong item", "", f"This mug belongs to order …{at}.",
-                           Place("Put it back in", "Slot 7", 7), "Scan Mug, blue", "Then")
+        panel.show_verdict(
+            Signal.WRONG,
+            "Wrong item",
+            "",
+            f"This mug belongs to order …{at}.",
+            Place("Put it back in", "Slot 7", 7),
+            "Scan Mug, blue",
+            "Then",
+        )
         painted(panel)
 
     report("verdict good, new words, paint", good)
     report("verdict wrong with place, new words, paint", wrong)
-    rows = tuple(LineRow(str(at), f"S{at}", f"Product {at}, blue, 350 ml", "6901234567892 · B2401",
-                         "0 / 9", current=at == 0) for at in range(10))
+    rows = tuple(
+        LineRow(
+            str(at),
+            f"S{at}",
+            f"Product {at}, blue, 350 ml",
+            "6901234567892 · B2401",
+            "0 / 9",
+            current=at == 0,
+        )
+        for at in range(10)
+    )
     card = LineCard()
     card.resize(736, 1060)
     card.set_rows(rows)
@@ -95,8 +111,11 @@ def main() -> None:
         app.processEvents()
 
     report("answer column, wrong and good in turn", scanned)
-    report("theme switched, light and dark in turn",
-           lambda at: apply_theme(app, (ThemeName.LIGHT, ThemeName.DARK)[at % 2]), 20)
+    report(
+        "theme switched, light and dark in turn",
+        lambda at: apply_theme(app, (ThemeName.LIGHT, ThemeName.DARK)[at % 2]),
+        20,
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,76 @@
+"""The bench: figures the packer waits for, as ratios to this machine's own floor in the same run.
+
+`python3 bootstrap.py bench` prints them; no test asserts a time.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from db.engine import sqlite_url
+from gateway.demo.run import run_demo
+
+ORDERS = 150
+STARTS = 7
+
+
+def main() -> None:
+    """Run every part and print its figures against their goals."""
+    with tempfile.TemporaryDirectory(prefix="packbench-bench-") as folder:
+        for line in _scans(Path(folder)):
+            print(line, flush=True)
+        for line in _window(Path(folder)):
+            print(line, flush=True)
+
+
+def _scans(folder: Path) -> Iterator[str]:
+    report = run_demo(sqlite_url(folder / "bench.sqlite"), ORDERS, folder)
+    floor = report.commit_floor_ms
+    yield f"bare one-insert commit        median {floor:.3f} ms"
+    yield (
+        f"journal + step                median {report.scan_ms_p50:.3f} ms = "
+        f"{report.scan_ms_p50 / floor:.1f} x floor (goal 3), "
+        f"p99 {report.scan_ms_p99:.3f} ms (goal 5)"
+    )
+    yield (
+        f"apply, after the tone         median {report.apply_ms_p50:.3f} ms, "
+        f"p99 {report.apply_ms_p99:.3f} ms (goal 10)"
+    )
+    yield (
+        f"gates, centre asked           median {report.gate_ms_p50:.3f} ms, "
+        f"p99 {report.gate_ms_p99:.3f} ms"
+    )
+    yield f"scans                         {report.scans_per_s:.0f} a second of {report.scans}"
+    printed, decoded = report.labels_printed, report.labels_decoded
+    yield f"labels                        {printed} printed, {decoded} read back"
+
+
+def _window(folder: Path) -> Iterator[str]:
+    times = sorted(_start_once(folder) for _ in range(STARTS))
+    yield (
+        f"window up, import to paint    median {statistics.median(times):.0f} ms, "
+        f"worst {times[-1]:.0f} ms (goal 1500)"
+    )
+
+
+def _start_once(folder: Path) -> float:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.window_start", str(folder / "window")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    return float(done.stdout.split()[-1])
+
+
+if __name__ == "__main__":
+    main()
