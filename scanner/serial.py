@@ -119,9 +119,6 @@ class SerialScanner:
         self._framer = Framer(silence_ms=self._settings.silence_ms)
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        # Guards the port between its reader and `stop`, which interrupts a waiting read.
-        self._lock = threading.Lock()
-        self._port: serial.Serial | None = None
         self._state: LinkState | None = None
 
     def start(self) -> None:
@@ -150,43 +147,37 @@ class SerialScanner:
         if thread is None:
             return True
         self._stopping.set()
-        with self._lock:
-            if self._port is not None:
-                self._port.cancel_read()
         thread.join(timeout_s)
         return not thread.is_alive()
 
     def _run(self) -> None:
         away_since = self._tick_ms()
         while not self._stopping.is_set():
-            if self._open():
-                self._read_until_lost()
+            port = self._open()
+            if port is not None:
+                self._read_until_lost(port)
                 away_since = self._tick_ms()
             pause = self._settings.pace.pause_ms(self._tick_ms() - away_since)
             self._stopping.wait(pause / 1000)
 
-    def _open(self) -> bool:
-        """Find and open the port; tells the state when it changed."""
+    def _open(self) -> serial.Serial | None:
+        """Find and open the port, or None; tells the state when it changed."""
         path = self.identity.path
         try:
             found = find_again(self.identity, self._ports)
             if found is None:
                 self._tell(Absent(self.identity.device))
-                return False
+                return None
             path = found.path
             port = _opened(path, self._settings.baud)
         except _PORT_ERRORS as problem:
             self._tell(state_of_error(self.identity.device, path, problem))
-            return False
-        with self._lock:
-            self._port = port
+            return None
         self._tell(Connected(self.identity.device, path))
-        return True
+        return port
 
-    def _read_until_lost(self) -> None:
+    def _read_until_lost(self, port: serial.Serial) -> None:
         """Deliver lines until the port fails or `stop` is called; closes the port."""
-        port = self._port
-        assert port is not None
         lost = False
         try:
             while not self._stopping.is_set():
@@ -199,8 +190,6 @@ class SerialScanner:
             # On Windows `is_open` stays true after unplugging: only the error tells.
             lost = True
         finally:
-            with self._lock:
-                self._port = None
             _close(port)
         dropped = self._framer.drop()
         if lost and not self._stopping.is_set():
@@ -248,7 +237,7 @@ def _opened(path: str, baud: int) -> serial.Serial:
     """
     import serial
 
-    # The read waits at most this long, so that silence is noticed.
+    # A read waits at most this long, so that silence and `stop` are noticed.
     port = serial.Serial(path, baud, timeout=0.02, write_timeout=1.0, exclusive=True)
     # pyserial's `exclusive` only stops programs that ask for the lock; this stops all others.
     _set_exclusive(port, True)

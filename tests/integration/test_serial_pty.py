@@ -213,6 +213,55 @@ def test_a_program_that_asks_for_the_lock_finds_the_port_taken(
     assert state_of_error("d", line.path, caught.value) == Busy("d", line.path)
 
 
+class Bus:
+    """The ports of a machine, and how often somebody has looked at them."""
+
+    def __init__(self, *plugged: PortIdentity) -> None:
+        self.plugged = plugged
+        self._looks = threading.Semaphore(0)
+
+    def ports(self) -> tuple[PortIdentity, ...]:
+        self._looks.release()
+        return self.plugged
+
+    def wait_for_looks(self, count: int) -> None:
+        while self._looks.acquire(blocking=False):
+            pass
+        for _ in range(count):
+            assert self._looks.acquire(timeout=PATIENCE_S)
+
+
+def test_a_scanner_that_stays_away_is_told_of_once(
+    line: PtyScanner, stations: list[Station]
+) -> None:
+    identity = PortIdentity(line.path, 0x0C2E, 0x0B61, "S123", "1-4")
+    bus = Bus(identity)
+    station = connected(stations, Station(identity, ports=bus.ports))
+    bus.plugged = ()
+    line.unplug()
+    assert station.event() == Lost("serial:0c2e:0b61:S123", dropped=0)
+    bus.wait_for_looks(5)
+    assert station.quiet
+    line.plug()
+    bus.plugged = (identity,)
+    assert isinstance(station.event(), Connected)
+
+
+def test_a_scanner_that_stays_taken_is_told_of_once(
+    line: PtyScanner, stations: list[Station]
+) -> None:
+    identity = PortIdentity(line.path, 0x0C2E, 0x0B61, "S123", "1-4")
+    bus = Bus(identity)
+    first = connected(stations, Station(identity, ports=lambda: (identity,)))
+    second = Station(identity, ports=bus.ports)
+    stations.append(second)
+    second.scanner.start()
+    assert isinstance(second.event(), Busy)
+    bus.wait_for_looks(5)
+    assert first.quiet
+    assert second.quiet
+
+
 def test_a_usb_scanner_is_found_again_under_another_name(
     tmp_path: Path, stations: list[Station]
 ) -> None:
@@ -258,6 +307,32 @@ def test_stopping_interrupts_the_search_and_the_waiting_read(
     assert searching.scanner.stop(PATIENCE_S)
     assert reading.scanner.stop(PATIENCE_S)
     assert reading.quiet
+
+
+def test_nothing_is_delivered_after_stop_even_by_a_receiver_that_is_slow(
+    line: PtyScanner,
+) -> None:
+    texts: list[str] = []
+    busy, done = threading.Event(), threading.Event()
+
+    def receive(scan: RawScan) -> None:
+        texts.append(scan.raw_text)
+        busy.set()
+        assert done.wait(PATIENCE_S)
+
+    events: queue.Queue[LinkEvent] = queue.Queue()
+    scanner = SerialScanner(PortIdentity(line.path), receive, events.put, settings=SOON)
+    scanner.start()
+    assert isinstance(events.get(timeout=PATIENCE_S), Connected)
+    line.send(b"ONE\rTWO\r")
+    assert busy.wait(PATIENCE_S)
+    assert not scanner.stop(timeout_s=0)
+    with pytest.raises(RuntimeError, match="started already"):
+        scanner.start()
+    done.set()
+    assert scanner.stop(PATIENCE_S)
+    assert texts == ["ONE"]
+    assert events.empty()
 
 
 def test_a_stopped_scanner_starts_again_and_a_running_one_does_not(

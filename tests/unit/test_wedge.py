@@ -168,6 +168,13 @@ def test_the_late_enter_of_a_slow_scanner_presses_nothing() -> None:
     assert it.key("\r", key=Key.ENTER, after=500) is Fate.PASS
 
 
+def test_a_late_timer_does_not_make_the_grace_longer() -> None:
+    it = desk()
+    it.keys("690123", gap=2)
+    it.wait(3000)
+    assert it.key("\r", key=Key.ENTER, after=10) is Fate.PASS
+
+
 def test_enter_after_a_scan_and_a_typed_key_is_the_persons() -> None:
     it = desk()
     it.keys("690123", gap=2)
