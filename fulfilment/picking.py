@@ -184,6 +184,8 @@ def pick_units(work: Work, effect: PickUnits) -> None:
 def finish(work: Work, gate: FinishPick) -> Done:
     """Every unit is taken: the goods stand at staging, the parcel waits to be packed.
 
+    Where no line had a single unit, the order waits for stock again.
+
     Raises:
         Refuse: The lease is gone, the order was stopped, or a line is not complete.
     """
@@ -192,22 +194,38 @@ def finish(work: Work, gate: FinishPick) -> Done:
     if any(line.picked != line.quantity for line in lines):
         raise Refuse(VerdictKind.ORDER_CHANGED)
     taken = [line for line in lines if line.picked]
+    if not taken:
+        return _nothing_found(work, gate.task_id)
     post(work, _to_staging(work, taken))
+    _end_task(work, gate.task_id, PickTaskStatus.PICKED)
+    orders = sorted({line.order_id for line in taken})
+    _make_parcels(work, gate.task_id, taken, orders)
+    move_orders(work, [Move(o, OrderStatus.PICKING, OrderStatus.PACKING, "picked") for o in orders])
+    return Done(sum(line.picked for line in taken))
+
+
+def _nothing_found(work: Work, task_id: PickTaskId) -> Done:
+    """Every line came short: there is nothing to pack, the order waits for stock again."""
+    _end_task(work, task_id, PickTaskStatus.CANCELLED)
+    order_id = order_of_task(work, task_id)
+    move_orders(
+        work, [Move(order_id, OrderStatus.PICKING, OrderStatus.BACKORDERED, "nothing_found")]
+    )
+    return Done()
+
+
+def _end_task(work: Work, task_id: PickTaskId, status: PickTaskStatus) -> None:
     work.connection.execute(
         update(PickTask)
-        .where(PickTask.id == gate.task_id)
+        .where(PickTask.id == task_id)
         .values(
-            status=PickTaskStatus.PICKED,
+            status=status,
             finished_at=work.now,
             holder_station_id=None,
             holder_person_id=None,
             lease_until=None,
         )
     )
-    orders = sorted({line.order_id for line in taken})
-    _make_parcels(work, gate.task_id, taken, orders)
-    move_orders(work, [Move(o, OrderStatus.PICKING, OrderStatus.PACKING, "picked") for o in orders])
-    return Done(sum(line.picked for line in taken))
 
 
 def _picked_lines(work: Work, task_id: PickTaskId) -> Sequence[Any]:
