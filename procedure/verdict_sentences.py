@@ -59,12 +59,12 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.QUANTITY_SET: (
             say_count(
                 NP_(
-                    "The next scan counts {quantity} unit. Scan within 10 seconds.",
-                    "The next scan counts {quantity} units. Scan within 10 seconds.",
+                    "The next scan counts {quantity} unit. Scan within {seconds} s.",
+                    "The next scan counts {quantity} units. Scan within {seconds} s.",
                 ),
                 "quantity",
             ),
-            say(N_("The next scan counts this quantity. Scan within 10 seconds.")),
+            say(N_("The next scan counts this quantity. Scan it now.")),
         ),
         _K.UNDONE: (
             say_count(

@@ -49,7 +49,7 @@ from procedure.machines.pack_state import (
     waiting,
     with_counted,
 )
-from procedure.machines.quantity import CountedScan, Quantity, refused_quantity
+from procedure.machines.quantity import CountedScan, Quantity, quantity_set, refused_quantity
 from procedure.machines.readings import is_known, is_same, reading_of, readings_of, unknown
 from procedure.machines.step import Event, Scanned, Step
 from procedure.machines.turn import Rules, turn
@@ -159,7 +159,7 @@ def _scan_unit(
         return judge_unit(state, scan, products, policy, quantity)
     wanted = reading_of(scan.code, QuantityReading)
     if wanted is not None:
-        return _take_quantity(state, scan, wanted.quantity)
+        return _take_quantity(state, scan, wanted.quantity, policy)
     lot = reading_of(scan.code, LotReading)
     asked = "close" if state.phase is PackPhase.CLOSE else "unit"
     if lot is not None and any(i.lot and is_same(lot.lot, i.lot) for i in state.items):
@@ -167,7 +167,9 @@ def _scan_unit(
     return Step(state, _not_asked_for(state, scan.code, asked))
 
 
-def _take_quantity(state: PackState, scan: Scanned, units: int) -> Step[PackState]:
+def _take_quantity(
+    state: PackState, scan: Scanned, units: int, policy: StationPolicy
+) -> Step[PackState]:
     """Remember a `QTY-nn`, unless no item (of the unit in hand) could take it."""
     items = state.items
     if state.held is not None:
@@ -180,7 +182,7 @@ def _take_quantity(state: PackState, scan: Scanned, units: int) -> Step[PackStat
         why = CountedScan(item.product, 1, False, units).quantity_problem(most)
         if why is None:
             waits = replace(state, quantity=Quantity(units, scan.tick_ms))
-            return Step(waits, verdict(VerdictKind.QUANTITY_SET, quantity=units))
+            return Step(waits, quantity_set(units, policy))
         first = first or refused_quantity(item.product, units, why, most)
     return Step(state, first or _wrong_kind(state, "close"))
 
@@ -190,7 +192,7 @@ def _scan_lot(
 ) -> Step[PackState]:
     wanted = reading_of(scan.code, QuantityReading)
     if wanted is not None:
-        return _take_quantity(state, scan, wanted.quantity)
+        return _take_quantity(state, scan, wanted.quantity, policy)
     judged = judge_lot(state, scan, policy, quantity)
     return judged or Step(state, _not_asked_for(state, scan.code, "lot"))
 

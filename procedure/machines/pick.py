@@ -45,7 +45,7 @@ from procedure.machines.pick_state import (
     recalled,
     waiting,
 )
-from procedure.machines.quantity import CountedScan, Quantity, refused_quantity
+from procedure.machines.quantity import CountedScan, Quantity, quantity_set, refused_quantity
 from procedure.machines.readings import is_known, is_same, reading_of, readings_of, unknown
 from procedure.machines.step import Event, Scanned, Step
 from procedure.machines.turn import Rules, turn
@@ -209,14 +209,16 @@ def _scan_product(
         return Step(state, said)
     wanted = reading_of(scan.code, QuantityReading)
     if wanted is not None:
-        return _take_quantity(state, scan, wanted.quantity)
+        return _take_quantity(state, scan, wanted.quantity, policy)
     lot = reading_of(scan.code, LotReading)
     if lot is not None and any(is_same(lot.lot, stop.lot) for stop in at_shelf(state)):
         return Step(state, _wrong_kind(state, "product"))
     return Step(state, _not_asked_for(state, scan, "product"))
 
 
-def _take_quantity(state: PickState, scan: Scanned, units: int) -> Step[PickState]:
+def _take_quantity(
+    state: PickState, scan: Scanned, units: int, policy: StationPolicy
+) -> Step[PickState]:
     """Remember a `QTY-nn`, unless no stop of this shelf could take it."""
     first: Verdict | None = None
     for stop in at_shelf(state):
@@ -224,7 +226,7 @@ def _take_quantity(state: PickState, scan: Scanned, units: int) -> Step[PickStat
         why = counted.quantity_problem(open_units(stop))
         if why is None:
             waits = replace(state, quantity=Quantity(units, scan.tick_ms))
-            return Step(waits, verdict(VerdictKind.QUANTITY_SET, quantity=units))
+            return Step(waits, quantity_set(units, policy))
         first = first or refused_quantity(stop.product, units, why, open_units(stop))
     return Step(state, first or _wrong_kind(state, "product"))
 
@@ -234,7 +236,7 @@ def _scan_lot(
 ) -> Step[PickState]:
     wanted = reading_of(scan.code, QuantityReading)
     if wanted is not None:
-        return _take_quantity(state, scan, wanted.quantity)
+        return _take_quantity(state, scan, wanted.quantity, policy)
     return judge_lot(state, scan, policy, quantity) or Step(
         state, _not_asked_for(state, scan, "lot")
     )

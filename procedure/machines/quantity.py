@@ -93,6 +93,13 @@ class CountedScan:
         return self.units if self.quantity is None else self.quantity
 
 
+def quantity_set(units: int, policy: StationPolicy) -> Verdict:
+    """The verdict on a `QTY-nn` that waits for the next scan."""
+    return verdict(
+        VerdictKind.QUANTITY_SET, quantity=units, seconds=policy.quantity_expires_ms // 1000
+    )
+
+
 def refused_quantity(
     product: KnownProduct, quantity: int, why: QuantityProblem, still_open: int
 ) -> Verdict:

@@ -23,6 +23,7 @@ from procedure.codes import (
     ToteReading,
     WaybillReading,
 )
+from procedure.gs1 import gs1_facts
 from procedure.gtin import gtin14_forms, has_right_check_digit
 from procedure.ids import uuid7
 from procedure.reading import RESERVED_PREFIXES, matching_key, read
@@ -127,6 +128,7 @@ def test_without_its_aim_identifier_nothing_is_gs1(aim: str | None) -> None:
 def test_gs1_with_a_wrong_check_digit_is_a_misread() -> None:
     wrong = TEA_EAN[:-1] + str((int(TEA_EAN[-1]) + 1) % 10)
     assert code(gs1(wrong, "B2401")).readings == ()
+    assert gs1_facts(gs1(wrong, "B2401")) is None, "also where a product is known under it"
 
 
 def test_a_gs1_lot_label_without_article_is_a_lot() -> None:
