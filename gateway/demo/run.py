@@ -44,6 +44,7 @@ def run_demo(url: str, orders: int, folder: Path) -> DemoReport:
         CannotNow: The database is not empty, away, or cannot be written.
         Stuck: The walk does not get on.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     made, world = make_demo_house(url, orders)
     try:
         catalogue = ProductCatalogue(made.house.database)

@@ -1,0 +1,80 @@
+"""The station's thread: scans in from anywhere, verdicts out in the main thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.engine import sqlite_url
+from db.errors import CannotNow, Trouble
+from db.views.seats import seats
+from desktop.house_opening import Opened, paper_sender, station_maker
+from desktop.station_worker import StationWorker
+from fulfilment.station import Shown, Station
+from procedure.verdicts import VerdictKind
+from procedure.words import Post, Screen
+from scanner.simulator import SimulatedScanner
+from tests.plugins.houses import SmallHouse, TestClock, build_small_house
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Iterator[SmallHouse]:
+    """The small house on SQLite."""
+    built = build_small_house(sqlite_url(tmp_path / "house.sqlite"), TestClock())
+    yield built
+    built.house.close()
+
+
+@pytest.fixture
+def opened(built: SmallHouse, tmp_path: Path) -> Opened:
+    """The small house as the window opens it."""
+    with built.house.database.read() as connection:
+        seat = next(s for s in seats(connection) if s.home is Screen.PACK)
+    return Opened(built.house, seat, tmp_path)
+
+
+def test_a_badge_scanned_in_any_thread_signs_its_owner_in(
+    qtbot: QtBot, built: SmallHouse, opened: Opened
+) -> None:
+    worker = StationWorker(station_maker(opened), paper_sender(opened))
+    with qtbot.waitSignal(worker.shown):
+        worker.start()
+    badge = built.badges[Post.PACKER]
+    with qtbot.waitSignal(worker.shown) as told:
+        reader = threading.Thread(target=worker.scan, args=(SimulatedScanner().scan(badge),))
+        reader.start()
+        reader.join()
+    worker.stop()
+    assert told.args is not None
+    shown: Shown = told.args[0]
+    assert shown.verdict is not None
+    assert shown.verdict.kind is VerdictKind.SIGNED_IN
+
+
+def test_a_station_that_cannot_be_opened_says_why(qtbot: QtBot, opened: Opened) -> None:
+    def refuse() -> Station:
+        raise CannotNow(Trouble.JOURNAL_IN_USE)
+
+    worker = StationWorker(refuse, paper_sender(opened))
+    with qtbot.waitSignal(worker.failed) as told:
+        worker.start()
+    worker.stop()
+    assert told.args is not None
+    assert told.args[0].trouble is Trouble.JOURNAL_IN_USE
+
+
+def test_a_second_program_on_the_same_station_is_refused(qtbot: QtBot, opened: Opened) -> None:
+    first = StationWorker(station_maker(opened), paper_sender(opened))
+    with qtbot.waitSignal(first.shown):
+        first.start()
+    second = StationWorker(station_maker(opened), paper_sender(opened))
+    with qtbot.waitSignal(second.failed) as told:
+        second.start()
+    second.stop()
+    first.stop()
+    assert told.args is not None
+    assert told.args[0].trouble is Trouble.JOURNAL_IN_USE

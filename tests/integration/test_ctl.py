@@ -1,0 +1,108 @@
+"""packbenchctl as a person calls it: a process, its words, its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.plugins.houses import TestClock, build_small_house
+
+ORDERS = (
+    "order_no,sku,name,quantity,unit_price,receiver,phone,province,city,district,town,address\n"
+    "W-1,MUG-BL-350,Mug,2,69.00,陈晓静,13800138000,浙江省,杭州市,西湖区,文新街道,文三路478号\n"
+    "W-2,TEA-LJ-250,Tea,1,98.00,王明,,浙江省,杭州市,西湖区,文新街道,文三路480号\n"
+)
+
+
+def ctl(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command with a data folder of its own, in English."""
+    environment = {**os.environ, "XDG_DATA_HOME": str(folder), "LANG": "C", "LC_ALL": "C"}
+    return subprocess.run(
+        [sys.executable, "-m", "gateway.ctl", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small house in a file, and orders for it."""
+    folder = tmp_path_factory.mktemp("ctl")
+    build_small_house(f"sqlite:///{folder / 'house.sqlite'}", TestClock()).house.close()
+    (folder / "orders.csv").write_text(ORDERS, encoding="utf-8")
+    return folder
+
+
+def test_no_command_ever_loads_qt() -> None:
+    modules = "gateway.ctl, gateway.demo.run, gateway.demo.house, gateway.import_orders"
+    code = f"import sys, {modules}; print([m for m in sys.modules if 'PySide' in m])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_demo_prints_one_json_object(tmp_path: Path) -> None:
+    done = ctl("demo", "--orders", "4", "--json", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["orders"] == 4
+
+
+def test_the_same_file_twice_changes_nothing_and_says_so(house: Path) -> None:
+    url = f"sqlite:///{house / 'house.sqlite'}"
+    arguments = ("orders", "import", str(house / "orders.csv"), "--channel", "web", "--db", url)
+    first, second = ctl(*arguments, folder=house), ctl(*arguments, folder=house)
+    assert first.returncode == second.returncode == 0, first.stderr
+    assert "2 orders are new, 1 of them need a call; 0 were here already." in first.stdout
+    assert "0 orders are new, 0 of them need a call; 2 were here already." in second.stdout
+
+
+def test_an_unknown_channel_is_said_and_nothing_is_imported(house: Path) -> None:
+    url = f"sqlite:///{house / 'house.sqlite'}"
+    arguments = ("orders", "import", str(house / "orders.csv"), "--channel", "shop", "--db", url)
+    done = ctl(*arguments, folder=house)
+    assert done.returncode == 1
+    assert "There is no channel shop." in done.stdout
+
+
+def test_a_file_that_is_no_table_is_refused_with_a_sentence(house: Path) -> None:
+    (house / "photo.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    url = f"sqlite:///{house / 'house.sqlite'}"
+    done = ctl("orders", "import", str(house / "photo.csv"), "--db", url, folder=house)
+    assert done.returncode == 1
+    assert "This is not a CSV file" in done.stdout
+
+
+def test_checks_of_log_and_stock_say_that_all_is_well(house: Path) -> None:
+    url = f"sqlite:///{house / 'house.sqlite'}"
+    for command, words in (("log", "The log is whole"), ("stock", "Stock adds up")):
+        done = ctl(command, "verify", "--db", url, folder=house)
+        assert done.returncode == 0, done.stderr
+        assert words in done.stdout
+
+
+def test_a_changed_balance_is_named(house: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "changed.sqlite"
+    with sqlite3.connect(house / "house.sqlite") as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+        target.execute("UPDATE stock SET available = available + 1, on_hand = on_hand + 1")
+    done = ctl("stock", "verify", "--db", f"sqlite:///{copy}", folder=house)
+    assert done.returncode == 1
+    assert "the ledger" in done.stdout
+
+
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE notes (body TEXT)")
+    before = other.read_bytes()
+    done = ctl("log", "verify", "--db", f"sqlite:///{other}", folder=tmp_path)
+    assert done.returncode == 2
+    assert "This is not a Packbench database." in done.stderr
+    assert other.read_bytes() == before
