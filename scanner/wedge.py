@@ -145,8 +145,9 @@ def _ended(state: WedgeState, stroke: KeyStroke, settings: WedgeSettings) -> Ans
         scan = WedgeScan(state.run, ScanSource.WEDGE)
         return _finished(state, stroke.tick_ms, scan, silence=False)
     if state.page:
-        if not state.pending:
-            return state, Ruling(Fate.SWALLOW)
+        if not state.pending.strip():
+            # Nothing, or the space bar: people press it where they expect a button.
+            return replace(state, run="", typed=""), Ruling(Fate.SWALLOW)
         source = ScanSource.MANUAL if state.typed else ScanSource.WEDGE
         scan = WedgeScan(state.pending, source)
         return _finished(replace(state, typed=""), stroke.tick_ms, scan, silence=False)

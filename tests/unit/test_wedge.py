@@ -358,6 +358,12 @@ def test_enter_and_tab_never_leave_a_scan_page() -> None:
     assert (it.scans, it.widget) == ([], [])
 
 
+def test_the_space_bar_alone_is_no_code() -> None:
+    it = desk(page=True)
+    it.keys("  \r7\r", gap=300)
+    assert it.texts == ["7"]
+
+
 def test_backspace_and_escape_edit_typed_text_and_else_pass() -> None:
     it = desk(page=True)
     assert it.key(key=Key.ESCAPE) is Fate.PASS
@@ -479,8 +485,9 @@ def parts(draw: st.DrawFn) -> Part:
     inside = st.integers(0, 50) if scanned else st.integers(51, 900)
     count = len(text) + len(end) - 1
     gaps = draw(st.lists(inside, min_size=count, max_size=count))
-    # 401: longer than the grace for a late Enter, so that a typed Enter is nobody else's.
-    return Part(text, end, (draw(st.integers(401, 2000)), *gaps), scanned)
+    # More than silence and the grace for a late Enter: a typed Enter is nobody else's.
+    apart = SETTINGS.silence_ms + SETTINGS.late_end_ms + 1
+    return Part(text, end, (draw(st.integers(apart, 2000)), *gaps), scanned)
 
 
 def play(it: Desk, script: list[Part], asks: st.DataObject | None = None) -> None:
