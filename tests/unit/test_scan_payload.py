@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procedure.words import ScanSource
-from scanner import framing, keystrokes, payload
+from scanner import event_time, framing, keystrokes, payload
 from scanner.payload import Payload, decode, read_text
 from scanner.reception import MachineClock, Reception
 
@@ -29,7 +29,7 @@ def reception(**settings: str | None) -> Reception:
     return Reception(StoppedClock(), lambda count: bytes(range(count)), **settings)
 
 
-@pytest.mark.parametrize("module", [framing, payload, keystrokes])
+@pytest.mark.parametrize("module", [event_time, framing, payload, keystrokes])
 def test_the_examples_run(module: object) -> None:
     results = doctest.testmod(module)  # type: ignore[arg-type]
     assert results.attempted > 0
