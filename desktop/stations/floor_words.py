@@ -1,0 +1,92 @@
+"""Why a station has nothing open and what to do about it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from db.views.floor import FloorCounts
+from desktop.stations.idle_card import FlowStep
+from procedure.text import NP_
+from procedure.words import Screen
+from resources.catalogue import N_, Translator
+
+_STEPS = (
+    (Screen.PICK, N_("To pick")),
+    (None, N_("Being picked")),
+    (Screen.PACK, N_("To pack")),
+    (None, N_("Check label")),
+    (Screen.SHIP, N_("To hand over")),
+)
+
+
+class IdleWords(NamedTuple):
+    """Headline and sentence of an idle station."""
+
+    headline: str
+    sentence: str
+
+
+def flow_of(translator: Translator, counts: FloorCounts | None, here: Screen) -> tuple[
+    FlowStep, ...
+]:
+    """The steps of the work with how much stands at each; "–" before anybody counted."""
+    numbers: tuple[int | None, ...] = (None,) * len(_STEPS)
+    if counts is not None:
+        numbers = (counts.to_pick, counts.picking, counts.to_pack, counts.to_bind,
+                   counts.to_hand_over)
+    return tuple(
+        FlowStep("–" if number is None else f"{number:,}", translator.text(caption),
+                 screen is here)
+        for (screen, caption), number in zip(_STEPS, numbers, strict=True)
+    )
+
+
+def pick_idle(translator: Translator, counts: FloorCounts | None) -> IdleWords:
+    """What an idle picker reads."""
+    text = translator.text
+    open_one = text(N_("Scan a pick sheet, or the Confirm card for the next one."))
+    if counts is None:
+        return IdleWords(text(N_("No task is open")), open_one)
+    if counts.to_pick:
+        one, many = NP_("{n} task waits", "{n} tasks wait")
+        return IdleWords(translator.plural(one, many, counts.to_pick), open_one)
+    return IdleWords(
+        text(N_("No task waits")),
+        text(N_("Everything is picked or in somebody's hands. New tasks appear here by "
+                "themselves.")),
+    )
+
+
+def pack_idle(translator: Translator, counts: FloorCounts | None) -> IdleWords:
+    """What an idle packer reads."""
+    text = translator.text
+    open_one = text(N_("Scan a pick sheet, a tote or an order number."))
+    if counts is None:
+        return IdleWords(text(N_("No parcel is open")), open_one)
+    if counts.to_pack:
+        one, many = NP_("{n} parcel waits", "{n} parcels wait")
+        return IdleWords(translator.plural(one, many, counts.to_pack), open_one)
+    if counts.to_bind:
+        return IdleWords(
+            text(N_("Nothing to pack")),
+            text(N_("Some packed boxes still need their label checked. Scan the box, then its "
+                    "label.")),
+        )
+    return IdleWords(
+        text(N_("Nothing to pack")),
+        text(N_("Every picked order is packed. The next ones come from picking by themselves.")),
+    )
+
+
+def ship_idle(translator: Translator, counts: FloorCounts | None) -> IdleWords:
+    """What the shipping desk reads when no parcel stands there."""
+    text = translator.text
+    if counts is not None and counts.to_pack:
+        return IdleWords(
+            text(N_("No parcel waits here")),
+            text(N_("Parcels appear here once they are packed and labelled.")),
+        )
+    return IdleWords(
+        text(N_("No parcel waits here")),
+        text(N_("Everything packed has left. New parcels appear here by themselves.")),
+    )
