@@ -1,0 +1,1 @@
+"""Office screens: dense, calm, driven by keyboard and mouse."""
