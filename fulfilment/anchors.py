@@ -64,10 +64,12 @@ def anchor_digest(connection: Connection, after: int, up_to: int, previous: str)
     """The digest over all log rows with ids in (after, up_to], and how many these are."""
     running = hashlib.sha256(previous.encode())
     count = 0
-    rows = connection.execution_options(yield_per=5_000).execute(
+    # of the statement: set on the connection it would hold for what is executed after it too
+    rows = connection.execute(
         select(OrderLog.id, OrderLog.digest)
         .where(OrderLog.id > after, OrderLog.id <= up_to)
         .order_by(OrderLog.id)
+        .execution_options(yield_per=5_000)
     )
     for id_, digest in rows:
         running.update(f"{id_}:{digest}\n".encode())
