@@ -40,6 +40,7 @@ def close_handover(work: Work, gate: CloseHandover) -> Done:
     Raises:
         Refuse: A counted parcel may no longer leave: it is named, nothing is handed over.
     """
+    _lock_open(work, gate.handover_id)
     parcels = _locked_parcels(work, gate.handover_id)
     if not parcels:
         raise Refuse(VerdictKind.NOTHING_TO_DO)
@@ -48,18 +49,29 @@ def close_handover(work: Work, gate: CloseHandover) -> Done:
     require_shippable_addresses(
         work, [(r.order_id, r.order_no, r.address_version) for r in parcels]
     )
-    closed = work.connection.execute(
+    work.connection.execute(
         update(Handover)
-        .where(Handover.id == gate.handover_id, Handover.status == HandoverStatus.OPEN)
+        .where(Handover.id == gate.handover_id)
         .values(status=HandoverStatus.CLOSED, closed_at=work.now, closed_by=work.actor.person_id)
     )
-    if closed.rowcount != 1:
-        raise Refuse(VerdictKind.NOTHING_TO_DO)
     parcel_ids = [row.parcel_id for row in parcels]
     _parcels_leave(work, parcel_ids)
     _stock_leaves(work, parcel_ids)
     _orders_ship(work, parcels)
     return Done(len(parcels))
+
+
+def _lock_open(work: Work, handover_id: int) -> None:
+    """Nobody counts into the hand-over from here on: what is read next is all there is.
+
+    Raises:
+        Refuse: It is closed already.
+    """
+    status = work.connection.scalar(
+        select(Handover.status).where(Handover.id == handover_id).with_for_update()
+    )
+    if status is not HandoverStatus.OPEN:
+        raise Refuse(VerdictKind.NOTHING_TO_DO)
 
 
 def _locked_parcels(work: Work, handover_id: int) -> Sequence[Any]:

@@ -75,7 +75,9 @@ def _order_behind(work: Work, ref: str) -> int | None:
 
 def _parcel_rows(order_id: int, ref: str) -> Any:
     own_code = or_(Parcel.box_code == ref, WaybillNumber.number == ref)
-    openness = case((Parcel.status == ParcelStatus.OPEN, 0), (own_code, 0), else_=1)
+    # by `case`, since a parcel without a number compares to NULL, which PostgreSQL sorts first
+    is_meant = case((own_code, 0), else_=1)
+    openness = case((Parcel.status == ParcelStatus.OPEN, 0), else_=1)
     return (
         select(
             Parcel.id,
@@ -104,7 +106,7 @@ def _parcel_rows(order_id: int, ref: str) -> Any:
             (WaybillNumber.parcel_id == Parcel.id) & WaybillNumber.state.in_(_LIVE),
         )
         .where(Parcel.order_id == order_id)
-        .order_by((own_code).desc(), openness, Parcel.parcel_index)
+        .order_by(is_meant, openness, Parcel.parcel_index)
         .limit(1)
     )
 

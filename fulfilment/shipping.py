@@ -112,9 +112,14 @@ def _bind(work: Work, row: Any) -> None:
 def count_parcel(work: Work, gate: CountParcel) -> HandoverCounted:
     """Count a bound parcel into the hand-over; the first one opens it for its carrier.
 
+    A desk that knows of no hand-over (it was started again, or another person signed in) takes
+    up the one it has open for the parcel's carrier, also by a parcel counted there already.
+
     Raises:
         Refuse: Not found, not bound, stopped, dead label, another carrier's, or counted already.
     """
+    # the hand-over before the orders, as its closing does: nobody waits crosswise
+    handover = _locked_handover(work, gate)
     row = find_parcel(work, gate.number)
     require_going(row)
     if row.number != gate.number:
@@ -124,32 +129,56 @@ def count_parcel(work: Work, gate: CountParcel) -> HandoverCounted:
     if row.label_address != row.address_version:
         raise Refuse(VerdictKind.DEAD_LABEL, number=gate.number, order_no=row.order_no)
     require_shippable_address(work, row.order_id, row.order_no, row.address_version)
-    handover = _handover(work, gate.handover_id, row)
-    _count(work, handover, row)
-    return HandoverCounted(handover_task(work, handover), gate.number)
+    if handover is None:
+        made = _open_handover(work, row.carrier_id)
+    else:
+        _require_fitting(handover, row)
+        made = HandoverId(handover.id)
+    is_taken_up = handover is not None and gate.handover_id is None
+    _count(work, made, row, is_taken_up=is_taken_up)
+    return HandoverCounted(handover_task(work, made), gate.number)
 
 
-def _handover(work: Work, handover_id: int | None, row: Any) -> HandoverId:
-    if handover_id is not None:
-        found = work.connection.execute(
-            select(Handover.status, Handover.carrier_id, Carrier.name)
-            .join(Carrier, Carrier.id == Handover.carrier_id)
-            .where(Handover.id == handover_id)
-            .with_for_update(of=Handover)
-        ).one()
-        if found.status is not HandoverStatus.OPEN:
-            raise Refuse(VerdictKind.TAKEN_ELSEWHERE, order_no=row.order_no)
-        if found.carrier_id != row.carrier_id:
-            raise Refuse(
-                VerdictKind.OTHER_CARRIER, carrier=found.name, other_carrier=row.carrier_name
-            )
-        return HandoverId(handover_id)
+def _locked_handover(work: Work, gate: CountParcel) -> Any:
+    """The hand-over the gate names, or the one open at this desk for the parcel's carrier."""
+    statement = select(Handover.id, Handover.status, Handover.carrier_id, Carrier.name).join(
+        Carrier, Carrier.id == Handover.carrier_id
+    )
+    if gate.handover_id is not None:
+        statement = statement.where(Handover.id == gate.handover_id)
+    else:
+        carrier = (
+            select(Parcel.carrier_id)
+            .join(WaybillNumber, WaybillNumber.parcel_id == Parcel.id)
+            .where(WaybillNumber.number == gate.number)
+            .scalar_subquery()
+        )
+        statement = statement.where(
+            Handover.station_id == work.actor.station_id,
+            Handover.status == HandoverStatus.OPEN,
+            Handover.carrier_id == carrier,
+        )
+    return work.connection.execute(
+        statement.order_by(Handover.id.desc()).limit(1).with_for_update(of=Handover)
+    ).first()
+
+
+def _require_fitting(handover: Any, row: Any) -> None:
+    if handover.status is not HandoverStatus.OPEN:
+        raise Refuse(VerdictKind.TAKEN_ELSEWHERE, order_no=row.order_no)
+    if handover.carrier_id != row.carrier_id:
+        raise Refuse(
+            VerdictKind.OTHER_CARRIER, carrier=handover.name, other_carrier=row.carrier_name
+        )
+
+
+def _open_handover(work: Work, carrier_id: int) -> HandoverId:
     made = HandoverId(work.new_id())
     work.connection.execute(
         insert(Handover).values(
             id=made,
             warehouse_id=work.warehouse_id,
-            carrier_id=row.carrier_id,
+            carrier_id=carrier_id,
             station_id=work.actor.station_id,
             status=HandoverStatus.OPEN,
             opened_at=work.now,
@@ -159,10 +188,12 @@ def _handover(work: Work, handover_id: int | None, row: Any) -> HandoverId:
     return made
 
 
-def _count(work: Work, handover: HandoverId, row: Any) -> None:
+def _count(work: Work, handover: HandoverId, row: Any, *, is_taken_up: bool) -> None:
     counted = work.connection.scalar(
         select(HandoverParcel.handover_id).where(HandoverParcel.parcel_id == row.id)
     )
+    if counted == handover and is_taken_up:
+        return
     if counted is not None:
         raise Refuse(VerdictKind.ALREADY_COUNTED, order_no=row.order_no)
     work.connection.execute(
