@@ -58,7 +58,7 @@ class LabelCard(PaintedCard):
 
     def minimumSizeHint(self) -> QSize:
         """The words and the number."""
-        return QSize(320, 240)
+        return QSize(320, 200)
 
     def number_style(self) -> Lettering:
         """The largest lettering in which the number stands on one line."""
@@ -76,7 +76,9 @@ class LabelCard(PaintedCard):
         width = int(room.width())
         large, small = lettering(Face.LEAD, bold=True), lettering(Face.REFERENCE)
         head = set_text(self._instruction, large, width, 2)
-        total = head.height + 16 + _PAPER + 12 + small.line
+        around = head.height + 16 + 12 + small.line
+        paper = max(64, min(_PAPER, room.height() - around))
+        total = around + paper
         with_sign = room.height() >= total + _ICON + 8
         top = room.top() + max(0, round((room.height() - total - with_sign * (_ICON + 8)) / 2))
         if with_sign:
@@ -86,7 +88,7 @@ class LabelCard(PaintedCard):
         draw_block(painter, head, large, QRectF(room.left(), top, width, head.height), c.text,
                    CENTRE)
         top += head.height + 16
-        plate = QRectF(room.left(), top, width, _PAPER)
+        plate = QRectF(room.left(), top, width, round(paper))
         draw_box(painter, plate, c.accent_tint, c.accent, line=2)
         draw_text(painter, self.number, self.number_style(), plate, c.text, CENTRE)
         draw_text(painter, self._detail, small,

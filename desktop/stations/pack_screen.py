@@ -39,6 +39,7 @@ class PackScreen(StationScreen):
         super().__init__(translator, parent)
         self.head, self.remarks = OrderHead(), RemarkNotes()
         self.lines, self.label = LineCard(), LabelCard()
+        self.foot_words = ("", "")
         self.verdict, self.next = VerdictPanel(), TrailCard()
         self._right = column((self.verdict, self.next), self.verdict)
         below, self._below = pages(self.lines, self.label)
@@ -96,7 +97,8 @@ class PackScreen(StationScreen):
         weight = self._words(N_("weight not known"))
         if task.expected_g is not None:
             weight = self._words(N_("expected {grams} g"), grams=f"{task.expected_g:,}")
-        self.lines.set_foot(self._words(N_("Box {box}"), box=task.box_code), weight)
+        self.foot_words = self._words(N_("Box {box}"), box=task.box_code), weight
+        self.lines.set_foot(*self.foot_words)
 
     def _row(self, item: PackItem, current: bool) -> LineRow:
         done = not open_units(item)

@@ -23,6 +23,7 @@ from desktop.widgets.states import State
 from desktop.widgets.verdict import VerdictPanel
 from desktop.widgets.verdict_layout import Place
 from fulfilment.machines import AnyState
+from fulfilment.station import Shown
 from procedure.machines.pick_state import PickPhase, PickState, open_stops
 from procedure.prompts import Prompt, PromptKind
 from procedure.tasks import PickStop
@@ -49,7 +50,7 @@ class PickScreen(StationScreen):
         self.sign, self.product, self.steps = ShelfSign(), ProductCard(), StepChips()
         self.remarks = RemarkNotes()
         self.verdict, self.slot, self.after = VerdictPanel(), SlotCard(), TrailCard()
-        self.slot_shown = ""
+        self.slot_shown = self._last_slot = ""
         work = column((self.sign, self.remarks, self.product, self.steps), self.sign)
         left, self._pages = pages(self.sign_in, self.idle, work)
         self._right = column((self.verdict, self.slot, self.after), self.verdict)
@@ -58,6 +59,16 @@ class PickScreen(StationScreen):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(columns)
         self._paint()
+
+    def show_shown(self, shown: Shown) -> None:
+        """Paint state, verdict and prompt; remember where a task's last unit belongs."""
+        if shown.verdict is not None and shown.screen is self.screen:
+            state = self._state()
+            due = None if state is None else state.due
+            self._last_slot = ""
+            if shown.verdict.kind is VerdictKind.TASK_DONE and due is not None:
+                self._last_slot = str(due.slot or "")
+        super().show_shown(shown)
 
     # the working side -------------------------------------------------------------------
 
@@ -137,17 +148,14 @@ class PickScreen(StationScreen):
         place = words.place
         if said.kind in _COUNTED and self.slot_shown:
             place = None
-        elif said.kind is VerdictKind.TASK_DONE and self._before is not None:
-            before = self._before.state
-            due = before.due if isinstance(before, PickState) else None
-            if due is not None and due.slot is not None:
-                place = Place(self._words(N_("Put into slot")), str(due.slot))
+        elif said.kind is VerdictKind.TASK_DONE and self._last_slot:
+            place = Place(self._words(N_("Put into slot")), self._last_slot)
         return Spoken(words.signal, words.word, words.count, words.sentence, place, words.name)
 
     def _paint_after(self, prompt: Prompt, grows: bool) -> None:
         state = self._state()
-        waits = state is None and self._visible() is None
-        self.after.set_compact(grows or waits)
+        idle = state is None and (self._visible() is None or bool(self._last_slot))
+        self.after.set_compact(grows or idle)
         self.after.set_trail_caption(self._words(N_("Last scans")))
         self.after.set_trail(self.trail)
         self.after.set_note("")

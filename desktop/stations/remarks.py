@@ -22,7 +22,7 @@ from desktop.widgets.shapes import draw_badge
 from desktop.widgets.states import State
 
 _FACES = (Face.STATION_BODY, Face.REFERENCE, Face.HINT)
-_MOST = 216
+_MOST = 222
 _PAD = 15
 _BETWEEN = 17
 

@@ -46,7 +46,6 @@ class StationScreen(QWidget):
         super().__init__(parent)
         self._tr = translator
         self._shown: Shown | None = None
-        self._before: Shown | None = None
         self._said: Verdict | None = None
         self._floor: FloorCounts | None = None
         self._trail: tuple[State, ...] = ()
@@ -60,7 +59,7 @@ class StationScreen(QWidget):
         """Paint state, verdict and prompt; a `Shown` without a verdict repaints only."""
         if shown.screen is not self.screen:
             return
-        before, self._before, self._shown = self._shown, self._shown, shown
+        before, self._shown = self._shown, shown
         same_person = before is not None and before.operator == shown.operator
         if not same_person:
             self._trail = ()

@@ -105,5 +105,11 @@ def ship_bench(screen: ShipScreen, expected: int = 48) -> Bench:
     return Bench(screen, Centre(handover=handover(expected=expected)))
 
 
-__all__ = ["HEART", "LI", "ORDER", "ZHOU", "Bench", "many_lines", "pack_bench", "pick_bench",
-           "plain_task", "ship_bench", "tea_and_mugs", "wave_task"]
+def pack_shown() -> Shown:
+    """What a packing station without a parcel tells the window."""
+    state = pack.initial()
+    return Shown(None, Screen.PACK, state, pack.prompt(state), LI, 0)
+
+
+__all__ = ["HEART", "LI", "ORDER", "ZHOU", "Bench", "many_lines", "pack_bench", "pack_shown",
+           "pick_bench", "plain_task", "ship_bench", "tea_and_mugs", "wave_task"]
