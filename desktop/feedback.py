@@ -9,10 +9,13 @@ from __future__ import annotations
 import array
 import logging
 import math
+import os
 import queue
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -116,6 +119,8 @@ class Speaker:
 
 def _open_device() -> Any:
     """A playback device, or None where this machine has none."""
+    if not _may_have_sound():
+        return None
     import miniaudio
 
     try:
@@ -125,6 +130,15 @@ def _open_device() -> Any:
     except miniaudio.MiniaudioError as error:
         logger.info("no sound: %s", error)
         return None
+
+
+def _may_have_sound() -> bool:
+    """Whether asking makes sense: without any card ALSA complains at length on the terminal."""
+    if sys.platform != "linux":
+        return True
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"))
+    has_server = "PULSE_SERVER" in os.environ or (runtime / "pulse" / "native").exists()
+    return has_server or Path("/dev/snd").exists()
 
 
 def _play(device: Any, sound: array.array[int]) -> None:

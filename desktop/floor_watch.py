@@ -16,6 +16,7 @@ from db.views.floor import (
     floor_counts,
 )
 from desktop.house_opening import Opened
+from desktop.label_image import LabelImage, label_image
 from desktop.tasks import Finished, Tasks
 from fulfilment.house import House
 
@@ -52,7 +53,10 @@ def look_at_floor(house: House) -> Floor:
 
 
 class FloorWatch(QObject):
-    """Looks every two seconds, and at once when a gate was passed here."""
+    """Looks every two seconds, and at once when a gate was passed here.
+
+    Also fetches the label that the shipping desk shows beside its table.
+    """
 
     def __init__(
         self, opened: Opened, tasks: Tasks, navigation: Navigation, parent: QObject
@@ -62,6 +66,7 @@ class FloorWatch(QObject):
         self._tasks = tasks
         self._navigation = navigation
         self._ticket: int | None = None
+        self._label_ticket: int | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -74,6 +79,17 @@ class FloorWatch(QObject):
         if self._ticket is None:
             house = self._house
             self._ticket = self._tasks.start(lambda: look_at_floor(house), self._on_looked)
+
+    def show_label(self, number: str | None) -> None:
+        """Show a number's label at the shipping desk; the newest one where None."""
+        house = self._house
+        self._label_ticket = self._tasks.start(lambda: label_image(house, number), self._on_label)
+
+    def _on_label(self, finished: Finished) -> None:
+        if finished.ticket != self._label_ticket or finished.result is None:
+            return  # another one is wanted by now, or there is none: the last one stays
+        label: LabelImage = finished.result
+        self._navigation.ship.show_label(label.image, label.number)
 
     def stop(self) -> None:
         """Look no more."""

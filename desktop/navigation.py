@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.views.floor import FloorCounts
 from desktop.house_opening import Opened
-from desktop.office.orders_screen import OrdersScreen
+from desktop.office.orders import OrdersScreen
 from desktop.stations.pack_screen import PackScreen
 from desktop.stations.pick_screen import PickScreen
 from desktop.stations.ship_screen import ShipScreen
@@ -130,7 +130,7 @@ class Navigation(QObject):
         """Whether a scan goes to the station: always, but on office screens only a badge."""
         if self._shell.shown_screen != ORDERS or raw.raw_text.upper().startswith(BADGE):
             return True
-        self.orders.search(raw.raw_text)
+        self.orders.filters.search.setText(raw.raw_text)
         return False
 
     def show_shown(self, shown: Shown) -> None:

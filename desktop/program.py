@@ -6,7 +6,7 @@ station's worker.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop.devices import Devices
@@ -15,10 +15,11 @@ from desktop.floor_watch import FloorWatch
 from desktop.house_opening import Opened, open_seat, paper_sender, station_maker
 from desktop.navigation import SIGN_IN, Navigation
 from desktop.options import Options
-from desktop.shell import Shell
+from desktop.shell import DOCK_WIDTH, SMALLEST, Shell
 from desktop.sign_in import SignInScreen
 from desktop.station_worker import StationWorker
 from desktop.tasks import Finished, Tasks
+from desktop.unsaved_count import UnsavedCount
 from desktop.widgets.states import State
 from fulfilment.house import Actor
 from fulfilment.print_jobs import Printed
@@ -32,6 +33,8 @@ from scanner.link import LinkEvent
 from scanner.link import sentence as link_sentence
 
 DEMO_ORDERS = 120
+DEMO_SIZE = QSize(SMALLEST.width() + DOCK_WIDTH, 800)
+"""Screens keep their full width beside the demo's dock where the display is wide enough."""
 
 
 class Program(QObject):
@@ -64,6 +67,7 @@ class Program(QObject):
             True,
             in_rail=False,
         )
+        self.unsaved = UnsavedCount(self.shell, self)
         self.operator: Actor | None = None
         self.opened: Opened | None = None
         self.navigation: Navigation | None = None
@@ -77,6 +81,7 @@ class Program(QObject):
         """Show the window and open the house behind it."""
         self.sign_in.wait()
         self.shell.show_screen(SIGN_IN)
+        self.shell.resize(DEMO_SIZE if self.options.demo else SMALLEST)
         self.shell.show()
         self.speaker.start()
         self.devices.install(self._application)
@@ -109,7 +114,7 @@ class Program(QObject):
         self.worker = StationWorker(station_maker(opened), paper_sender(opened), self)
         self.worker.shown.connect(self._on_shown)
         self.worker.printed.connect(self._on_printed)
-        self.worker.unsaved.connect(self.shell.set_unsaved)
+        self.worker.unsaved.connect(self.unsaved.set_count)
         self.worker.centre.connect(self._on_centre)
         self.worker.overloaded.connect(self._on_overloaded)
         self.worker.failed.connect(self._on_failed)
@@ -153,10 +158,15 @@ class Program(QObject):
         if shown.operator is None and shown.verdict is not None:
             self.sign_in.refuse(self.say(shown))
         self.navigation.show_shown(shown)
-        self.shell.set_unsaved(shown.unsaved)
         self.shown.emit(shown)
         if shown.asked_centre and self.watch is not None:
             self.watch.look()
+            self._show_label(shown)
+
+    def _show_label(self, shown: Shown) -> None:
+        number = None if shown.verdict is None else shown.verdict.params.get("number")
+        if number and self.watch is not None:
+            self.watch.show_label(str(number))
 
     def say(self, shown: Shown) -> str:
         """The sentence of what was shown."""
@@ -192,10 +202,13 @@ class Program(QObject):
         else:
             self.shell.say(State.GOOD, t(N_("Printed to {place}"), place=printed.place))
         self.printed.emit(printed)
+        if printed.place and self.watch is not None:
+            self.watch.show_label(None)
 
     @Slot(bool)
     def _on_centre(self, answers: bool) -> None:
         t = self.translator.text
+        self.unsaved.set_centre(answers)
         state = State.GOOD if answers else State.OFFLINE
         self.shell.set_indicator("database", state, t(N_("Database")))
         if answers:

@@ -41,8 +41,8 @@ WAREHOUSE = DemoWarehouse(
     name="Hangzhou",
     time_zone="Asia/Shanghai",
     currency=CURRENCY,
-    sender_name="Packbench 演示仓",
-    sender_phone="4000000000",
+    sender_name="林晓丽",
+    sender_phone="0571-85550100",
     sender_address="浙江省杭州市余杭区仓前街道演示路1号",
 )
 

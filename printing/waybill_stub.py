@@ -23,32 +23,40 @@ def draw_stub(page: LabelPage, y: float) -> None:
     most = dots_of(WIDEST_MODULE_MM, paper.dpi)
     paper.linear(code128(label.number), 0, y + 2.4, paper.media.width_mm, bars, most=most)
     baseline = y + 2.4 + bars + 1.3 + CAP_HEIGHT * em_mm(size)
-    middle = paper.media.width_mm / 2
-    paper.text(
-        middle,
-        baseline,
-        label.number,
-        size,
-        field="waybill number",
-        align=Align.CENTRE,
-        spacing_mm=0.35,
-    )
-    last = bottom - 3.4
+    left = page.left
     if label.copy_no:
         mark = page.pt(10)
         strip = CAP_HEIGHT * em_mm(size)
-        page.copy_mark(page.left + _mark_width(page, mark), baseline - strip + 0.3, strip + 1.4, 10)
+        page.copy_mark(left + _mark_width(page, mark), baseline - strip + 0.3, strip + 1.4, 10)
+        left += _mark_width(page, mark) + 2
+    end = _number(page, left, baseline, size)
     if label.box_code:
-        paper.text(
-            page.right,
-            baseline,
-            label.box_code,
-            page.pt(9),
-            field="box code",
-            weight=Weight.BOLD,
-            align=Align.RIGHT,
-        )
-    _stub_line(page, last)
+        _box_code(page, label.box_code, end + 2, baseline)
+    _stub_line(page, bottom - 3.4)
+
+
+def _number(page: LabelPage, left: float, baseline: float, size: float) -> float:
+    """Write the number: centred where nothing stands beside it, else from `left`; gives its end."""
+    label, spacing = page.label, 0.35
+    width = width_mm(label.number, size) + spacing * (len(label.number) - 1)
+    alone = not label.box_code and not label.copy_no
+    start = (page.paper.media.width_mm - width) / 2 if alone else left
+    page.paper.text(start, baseline, label.number, size, field="waybill number", spacing_mm=spacing)
+    return start + width
+
+
+def _box_code(page: LabelPage, code: str, left: float, baseline: float) -> None:
+    """Write the box's code into what is left of the line, small enough to fit."""
+    size = fit_line(code, page.right - left, bold_mm, page.pt(9), 5.5, field="box code")
+    page.paper.text(
+        page.right,
+        baseline,
+        code,
+        size,
+        field="box code",
+        weight=Weight.BOLD,
+        align=Align.RIGHT,
+    )
 
 
 def _mark_width(page: LabelPage, size: float) -> float:

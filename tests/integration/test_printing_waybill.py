@@ -270,3 +270,24 @@ def test_codes_are_known_by_their_place() -> None:
     assert [read_code(page, code) for code in printed.codes] == [
         (LABEL.number,), (LABEL.carrier_qr,), (LABEL.number,),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("copy_no", [0, 2])
+def test_nothing_on_the_stub_overlaps(copy_no: int) -> None:
+    """Number, copy mark, box code and the last line are all there, beside each other."""
+    label = replace(
+        LABEL, box_code=f"BOX-{LABEL.order_no}-{LABEL.parcel_index}", copy_no=copy_no
+    )
+    page = pypdfium2.PdfDocument(render_waybill(label, LABEL_100_150))[0].get_textpage()
+    boxes = []
+    for words in (label.number, label.box_code):
+        found = page.search(words)
+        last = None
+        while (hit := found.get_next()) is not None:
+            last = hit
+        assert last is not None
+        index, count = last
+        edges = [page.get_charbox(index + n) for n in range(count)]
+        boxes.append((min(e[0] for e in edges), max(e[2] for e in edges)))
+    (_, number_end), (box_start, _) = boxes
+    assert number_end < box_start
