@@ -179,10 +179,11 @@ class Station:
         answer: Answer
         try:
             interruption = self.waiting.apply_all()
-            if interruption is not None:
-                return self._interrupted(interruption)
         except CannotNow as trouble:
             return self._away(entry, step, trouble)
+        if interruption is not None:
+            self._note(entry.raw, entry.code, interruption.verdict)
+            return self._interrupted(interruption)
         seq = self._append(entry, None)
         answer = self._ask(entry.record(seq, ""), step.effects)
         after = self._answered(entry, step, answer)
@@ -209,9 +210,9 @@ class Station:
         for nth in range(1, FOLLOWING_GATES + 1):
             if after.verdict is not None:
                 break
-            record = replace(entry.record(0, ""), event_id=following_id(entry.raw.event_id, nth))
-            seq = self._append_following(entry, record, after.effects)
-            answer = self._ask(replace(record, seq=seq), after.effects)
+            following = self._following(entry, nth, after.effects)
+            seq = self._append(following, None)
+            answer = self._ask(following.record(seq, ""), after.effects)
             answered = Answered(_gate_of(after.effects), answer)
             after = self._machine.step(after.state, answered, policy)
             refused = isinstance(answer, Refused)
@@ -246,14 +247,10 @@ class Station:
         blank = replace(entry, effects=(), effects_json="[]")
         self._write(blank, EntryKind.ANSWER, payload, encoded_verdict(said), EntryState.NONE)
 
-    def _append_following(
-        self, entry: ScanEntry, record: ScanRecord, effects: Sequence[Effect]
-    ) -> int:
-        following = replace(
-            scan_entry(entry.raw, self.screen, entry.code, effects),
-            raw=replace(entry.raw, event_id=EventId(record.event_id)),
-        )
-        return self._append(following, None)
+    def _following(self, entry: ScanEntry, nth: int, effects: Sequence[Effect]) -> ScanEntry:
+        """The entry of the n-th gate that follows from a scan: the same code, an id of its own."""
+        event_id = EventId(following_id(entry.raw.event_id, nth))
+        return scan_entry(replace(entry.raw, event_id=event_id), self.screen, entry.code, effects)
 
     def _write(
         self, entry: ScanEntry, kind: EntryKind, payload: str, said: str | None, state: EntryState
@@ -319,13 +316,20 @@ class Station:
         return self._shown(said)
 
     def sign_out(self) -> None:
-        """Nobody is signed in from now on; what is open is given back, not lost."""
+        """Nobody is signed in from now on; what is open is given back, not lost.
+
+        Where the centre refuses a scan that had sounded good, its screen stops, whoever
+        comes next.
+        """
+        interruption = None
         with suppress(CannotNow):  # its lease ends by itself
-            self.waiting.apply_all()
+            interruption = self.waiting.apply_all()
             self._give_back()
         for screen, machine in MACHINES.items():
             self._states[screen] = machine.initial()
         self.operator = None
+        if interruption is not None:
+            self._interrupted(interruption)
 
     def _give_back(self) -> None:
         for screen, machine in MACHINES.items():

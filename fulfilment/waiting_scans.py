@@ -111,6 +111,7 @@ class WaitingScans:
         Raises:
             CannotNow: The journal cannot be read, or the centre (for the people) is away.
         """
+        queue: deque[WaitingScan] = deque()
         for entry in self._journal.waiting(limit=1_000_000):
             effects = decoded_effects(entry)
             if any(is_gate(effect) for effect in effects):
@@ -121,7 +122,8 @@ class WaitingScans:
                 self._journal.settle([entry.seq], EntryState.REFUSED)
                 continue
             record = record_of(entry, _key(entry))
-            self._queue.append(WaitingScan(entry.seq, entry.task, actor, record, effects))
+            queue.append(WaitingScan(entry.seq, entry.task, actor, record, effects))
+        self._queue = queue  # as a whole, so that a start that failed half-way can be repeated
 
 
 def _key(entry: JournalEntry) -> str:
