@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.plugins.databases",
     "tests.plugins.houses",
     "tests.plugins.everything",
+    "tests.plugins.cable",
 ]
 
 # No deadlines: a busy machine must not fail a test. `bootstrap.py faults` and `heavy` ask for more.

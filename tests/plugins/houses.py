@@ -36,7 +36,7 @@ from procedure.permissions import UseCase
 from procedure.words import CountRule, Post, Screen, ServiceLevel, ShelfKind
 
 MUG, TEA, CABLE = "MUG-BL-350", "TEA-LJ-250", "USB-C-2M"
-EAN = {MUG: "6901234567892", TEA: "6923450011272", CABLE: "6934560022385"}
+EAN = {MUG: "6901234567892", TEA: "6923450011270", CABLE: "6934560022384"}
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """Ten in the morning in Shanghai."""
 
