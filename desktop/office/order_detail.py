@@ -100,7 +100,7 @@ class OrderDetail(QWidget):
     def _build(self) -> None:
         inner = QWidget()
         inner.setProperty("plain", "true")
-        column = QVBoxLayout(inner)
+        self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(14)
         for section in (self.holds, self.receiver, self.goods, self.remarks, self.parcels,
@@ -220,6 +220,7 @@ class OrderDetail(QWidget):
             self._order, self._full, actions, self._translator, self._zone, self._house.clock()
         )
         self._set_busy(self._busy)
+        self._column.activate()  # now, else a scroll bar that is not needed flashes up
 
     def _say_absent(self, absence: Absence, msgid: str) -> None:
         self._show_absent(absence, self._translator.text(msgid), "")

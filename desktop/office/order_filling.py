@@ -112,6 +112,8 @@ class Filling:
         at.heading.setText(text(N_("Receiver")))
         at.name.setText(shown.receiver)
         at.phone.setText(shown.phone)
+        at.phone.setVisible(bool(shown.phone))
+        at.name.setVisible(bool(shown.receiver))
         at.mark.set_tag(" · ".join(doubts[key] for key in (RECEIVER, PHONE) if key in doubts),
                         State.ATTENTION)
         at.mark.setVisible(bool(doubts))

@@ -112,7 +112,7 @@ _HOLD_WORDS: Mapping[HoldKind, str] = MappingProxyType(
             "money back."
         ),
         HoldKind.STOPPED: N_("Somebody asked to stop this order. It goes no further."),
-        HoldKind.MANUAL: N_("A colleague holds this order; the reason is in its log."),
+        HoldKind.MANUAL: N_("A colleague holds this order. Ask them before you lift the hold."),
     }
 )
 _HELD = N_("This order is held. Look at its log.")

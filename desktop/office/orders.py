@@ -309,6 +309,7 @@ class OrdersScreen(QWidget):
 
     def _say_how_many(self) -> None:
         orders = self.table.orders
+        self._foot.setVisible(bool(orders.orders))
         if not orders.orders:
             self._foot.setText("")
         elif orders.cursor is None:
