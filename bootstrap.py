@@ -79,7 +79,7 @@ HANDED_OVER = {
     "faults": [*PYTEST, "-m", "", "tests/faults"],
     "heavy": [*PYTEST, "-m", "heavy"],
     "bench": ["-m", "tests.bench"],
-    "pictures": ["-m", "desktop.app", "--demo", "--pictures", "docs/pictures"],
+    "pictures": ["-m", "desktop.app", "--demo", "--screenshots", "build/pictures"],
     "messages": ["-m", "resources.extraction"],
 }
 """Commands that are one call of the environment's Python."""
