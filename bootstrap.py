@@ -44,7 +44,7 @@ To work on it:
   faults    the tests that kill, unplug and fill disks, with many more rounds
   heavy     the tests that take minutes
   bench     measure, and print the figures
-  pictures  draw the pictures of docs/pictures anew
+  pictures  let the demo walk by itself and leave pictures in build/pictures
   messages  bring the message catalogue up to date
 
 Arguments after the command are handed on: python3 bootstrap.py demo --screenshots DIR
