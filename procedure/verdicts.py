@@ -98,9 +98,7 @@ _GOOD = (
 _COMPLETE = "task_done parcel_closed label_bound handed_over"
 _ATTENTION = "ask_reason nothing_to_do no_task_left"
 _DUPLICATE = "duplicate_read too_soon already_counted"
-_STOP = (
-    "swapped_label dead_label order_stopped order_changed bad_address taken_elsewhere disk_full"
-)
+_STOP = "swapped_label dead_label order_stopped order_changed bad_address taken_elsewhere disk_full"
 
 _BY_NAME: dict[str, Signal] = {
     **dict.fromkeys(_GOOD.split(), Signal.GOOD),

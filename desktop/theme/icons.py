@@ -64,8 +64,9 @@ def icon_pixmap(name: str, size: int, colour: str, dpr: float = 1.0) -> QPixmap:
     return pixmap
 
 
-def icon(name: str, size: int = 20, colour: str | None = None, dpr: float = 1.0,
-         air: int = 0) -> QIcon:
+def icon(
+    name: str, size: int = 20, colour: str | None = None, dpr: float = 1.0, air: int = 0
+) -> QIcon:
     """A QIcon of one size, tinted for the theme that is on; make it anew when that changes.
 
     Args:
@@ -77,8 +78,9 @@ def icon(name: str, size: int = 20, colour: str | None = None, dpr: float = 1.0,
     """
     shades = colours()
     made = QIcon(_with_air(icon_pixmap(name, size, colour or shades.text, dpr), air, dpr))
-    made.addPixmap(_with_air(icon_pixmap(name, size, shades.text3, dpr), air, dpr),
-                   QIcon.Mode.Disabled)
+    made.addPixmap(
+        _with_air(icon_pixmap(name, size, shades.text3, dpr), air, dpr), QIcon.Mode.Disabled
+    )
     return made
 
 

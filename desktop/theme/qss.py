@@ -15,8 +15,9 @@ from desktop.theme.tokens import Colours, Face, tokens
 
 def build_qss(colours: Colours) -> str:
     """The style sheet of one theme."""
-    return "\n".join((_surfaces(colours), _buttons(colours), _inputs(colours), _lists(colours),
-                      _bars(colours)))
+    return "\n".join(
+        (_surfaces(colours), _buttons(colours), _inputs(colours), _lists(colours), _bars(colours))
+    )
 
 
 def _surfaces(c: Colours) -> str:

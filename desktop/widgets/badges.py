@@ -134,8 +134,9 @@ class Trail(QWidget):
 class Indicator(QWidget):
     """A device or a connection: its badge and its name."""
 
-    def __init__(self, words: str = "", state: State = State.GOOD,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: str = "", state: State = State.GOOD, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._words, self._state = words, state
         self.setAccessibleName(words)

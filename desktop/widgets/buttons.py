@@ -24,8 +24,15 @@ class Button(QPushButton):
         parent: Its widget.
     """
 
-    def __init__(self, text: str = "", icon_name: str = "", *, kind: str = "", size: str = "",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        icon_name: str = "",
+        *,
+        kind: str = "",
+        size: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(text, parent)
         self._icon_name = icon_name
         self.setProperty("kind", kind)
@@ -103,16 +110,32 @@ class Chip(QPushButton):
         box = QRectF(self.rect())
         radius = tokens().radius.chip
         hover = c.sunken if self.underMouse() else c.surface
-        draw_box(painter, box, c.accent if on else hover, c.accent if on else c.border_strong,
-                 radius=radius)
+        draw_box(
+            painter,
+            box,
+            c.accent if on else hover,
+            c.accent if on else c.border_strong,
+            radius=radius,
+        )
         if self.hasFocus():
             inner = box.adjusted(2, 2, -2, -2) if on else box
-            draw_box(painter, inner, c.accent if on else c.surface,
-                     c.on_accent if on else c.focus, line=2, radius=inner.height() / 2)
+            draw_box(
+                painter,
+                inner,
+                c.accent if on else c.surface,
+                c.on_accent if on else c.focus,
+                line=2,
+                radius=inner.height() / 2,
+            )
         style, count = lettering(Face.BODY, bold=on), self._figure()
         figure = text_width(count, style) + 6 if count else 0
         left = box.left() + round((box.width() - text_width(self.text(), style) - figure) / 2)
         room = QRectF(left, 0, box.right() - left, box.height())
         words = draw_text(painter, self.text(), style, room, c.on_accent if on else c.text)
-        draw_text(painter, count, style, room.adjusted(words.width() + 6, 0, 0, 0),
-                  c.on_accent if on else c.text3)
+        draw_text(
+            painter,
+            count,
+            style,
+            room.adjusted(words.width() + 6, 0, 0, 0),
+            c.on_accent if on else c.text3,
+        )

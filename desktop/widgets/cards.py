@@ -21,8 +21,9 @@ class Card(QFrame):
         body: The column; add widgets to it.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, padding: int = 16,
-                 spacing: int = 8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, padding: int = 16, spacing: int = 8
+    ) -> None:
         super().__init__(parent)
         self.setProperty("card", "true")
         self.body = QVBoxLayout(self)

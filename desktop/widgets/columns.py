@@ -28,8 +28,16 @@ class TwoColumns(QWidget):
         parent: Its widget.
     """
 
-    def __init__(self, left: QWidget, right: QWidget, right_width: int, *, right_least: int = 360,
-                 left_least: int = 560, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        left: QWidget,
+        right: QWidget,
+        right_width: int,
+        *,
+        right_least: int = 360,
+        left_least: int = 560,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._left, self._right = left, right
         self._right_width, self._right_least = right_width, right_least
@@ -74,9 +82,16 @@ class AnswerColumn(QWidget):
         column.addWidget(self.verdict, 1)
         column.addWidget(self.next)
 
-    def show_verdict(self, signal: Signal, word: str = "", count: str = "", sentence: str = "",
-                     place: Place | None = None, next_line: str = "",
-                     next_caption: str = "") -> None:
+    def show_verdict(
+        self,
+        signal: Signal,
+        word: str = "",
+        count: str = "",
+        sentence: str = "",
+        place: Place | None = None,
+        next_line: str = "",
+        next_caption: str = "",
+    ) -> None:
         """Show a verdict and add it to the trail; arguments as `VerdictPanel.show_verdict`."""
         grows = signal in (Signal.WRONG, Signal.STOP)
         self.next.set_compact(grows)

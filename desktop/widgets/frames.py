@@ -10,8 +10,14 @@ from desktop.theme.active import colours, paint
 from desktop.theme.tokens import tokens
 
 
-def draw_box(painter: QPainter, box: QRectF, fill: str, edge: str | None = None,
-             line: float = 1, radius: float | None = None) -> None:
+def draw_box(
+    painter: QPainter,
+    box: QRectF,
+    fill: str,
+    edge: str | None = None,
+    line: float = 1,
+    radius: float | None = None,
+) -> None:
     """Fill a rounded box; the edge is drawn inside it.
 
     Args:
@@ -31,12 +37,14 @@ def draw_box(painter: QPainter, box: QRectF, fill: str, edge: str | None = None,
         return
     half = line / 2
     painter.setPen(QPen(paint(edge), line))
-    painter.drawRoundedRect(box.adjusted(half, half, -half, -half), round_by - half,
-                            round_by - half)
+    painter.drawRoundedRect(
+        box.adjusted(half, half, -half, -half), round_by - half, round_by - half
+    )
 
 
-def draw_rule(painter: QPainter, left: float, right: float, top: float, colour: str,
-              line: float = 1) -> None:
+def draw_rule(
+    painter: QPainter, left: float, right: float, top: float, colour: str, line: float = 1
+) -> None:
     """A horizontal line of whole pixels."""
     painter.fillRect(QRectF(left, top, right - left, line), paint(colour))
 

@@ -70,8 +70,9 @@ class KeyHints(QWidget):
         return cap_width(key) if self._caps else text_width(key, lettering(Face.BODY, bold=True))
 
     def _width(self, style: Lettering) -> int:
-        each = (self._key_width(key) + _INNER + text_width(label, style)
-                for key, label in self._hints)
+        each = (
+            self._key_width(key) + _INNER + text_width(label, style) for key, label in self._hints
+        )
         return sum(each) + _GAP * max(0, len(self._hints) - 1)
 
     def _style(self) -> Lettering:

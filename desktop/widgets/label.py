@@ -24,9 +24,17 @@ class Label(QLabel):
         parent: Its widget.
     """
 
-    def __init__(self, text: str = "", face: Face = Face.BODY, *, bold: bool = False,
-                 ink: str = "text", align: Qt.AlignmentFlag = LEFT, most_lines: int = 1,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        face: Face = Face.BODY,
+        *,
+        bold: bool = False,
+        ink: str = "text",
+        align: Qt.AlignmentFlag = LEFT,
+        most_lines: int = 1,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._style = lettering(face, bold)
         self._ink = ink
@@ -82,5 +90,12 @@ class Label(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words, centred from top to bottom."""
         ink: str = getattr(colours(), self._ink if self.isEnabled() else "text3")
-        draw_text(QPainter(self), self.text(), self._style, QRectF(self.rect()), ink, self._align,
-                  self._most_lines)
+        draw_text(
+            QPainter(self),
+            self.text(),
+            self._style,
+            QRectF(self.rect()),
+            ink,
+            self._align,
+            self._most_lines,
+        )

@@ -100,8 +100,9 @@ def set_text(text: str, style: Lettering, width: int, most_lines: int = 1) -> Bl
         kept = metrics(style).elidedText(rest, Qt.TextElideMode.ElideRight, width)
         lines = [*lines[: most_lines - 1], kept]
     shown = tuple(line.rstrip("\u2028 ") for line in lines)
-    return Block(shown, elided, max(text_width(line, style) for line in shown),
-                 style.line * len(shown))
+    return Block(
+        shown, elided, max(text_width(line, style) for line in shown), style.line * len(shown)
+    )
 
 
 def _broken(text: str, style: Lettering, width: int) -> list[str]:
@@ -120,8 +121,14 @@ def _broken(text: str, style: Lettering, width: int) -> list[str]:
     return lines
 
 
-def draw_block(painter: QPainter, block: Block, style: Lettering, at: QRectF, colour: str,
-               align: Qt.AlignmentFlag = LEFT) -> QRectF:
+def draw_block(
+    painter: QPainter,
+    block: Block,
+    style: Lettering,
+    at: QRectF,
+    colour: str,
+    align: Qt.AlignmentFlag = LEFT,
+) -> QRectF:
     """Draw a broken text from the top of `at`; gives what it covers."""
     measure = metrics(style)
     painter.setFont(font(style.size, style.bold))
@@ -133,13 +140,21 @@ def draw_block(painter: QPainter, block: Block, style: Lettering, at: QRectF, co
     return QRectF(_left_edge(block.width, at, align), at.top(), block.width, block.height)
 
 
-def draw_text(painter: QPainter, text: str, style: Lettering, at: QRectF, colour: str,
-              align: Qt.AlignmentFlag = LEFT, most_lines: int = 1) -> QRectF:
+def draw_text(
+    painter: QPainter,
+    text: str,
+    style: Lettering,
+    at: QRectF,
+    colour: str,
+    align: Qt.AlignmentFlag = LEFT,
+    most_lines: int = 1,
+) -> QRectF:
     """Break and draw a text, centred between top and bottom of `at`; gives what it covers."""
     block = set_text(text, style, int(at.width()), most_lines)
     top = at.top() + round((at.height() - block.height) / 2)
-    return draw_block(painter, block, style, QRectF(at.left(), top, at.width(), block.height),
-                      colour, align)
+    return draw_block(
+        painter, block, style, QRectF(at.left(), top, at.width(), block.height), colour, align
+    )
 
 
 def _left(line: str, style: Lettering, at: QRectF, align: Qt.AlignmentFlag) -> float:

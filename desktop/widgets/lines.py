@@ -162,8 +162,13 @@ def _draw_words(painter: QPainter, row: LineRow, box: QRectF, right: float) -> N
     at = QRectF(left, top, width, block.height)
     draw_block(painter, block, name, at, colours().text)
     if row.reference:
-        draw_text(painter, row.reference, small,
-                  QRectF(left, at.bottom(), width, small.line), colours().text2)
+        draw_text(
+            painter,
+            row.reference,
+            small,
+            QRectF(left, at.bottom(), width, small.line),
+            colours().text2,
+        )
 
 
 class LineList(QListView):
@@ -197,8 +202,7 @@ class LineList(QListView):
         if now is not None and now != before:
             self.scrollTo(self._model.index(now), QAbstractItemView.ScrollHint.EnsureVisible)
 
-    def dataChanged(self, topLeft: _Index, bottomRight: _Index,
-                    roles: Sequence[int] = ()) -> None:
+    def dataChanged(self, topLeft: _Index, bottomRight: _Index, roles: Sequence[int] = ()) -> None:
         """Paint the changed rows alone. Qt's own list would lay out and paint every row."""
         for at in range(topLeft.row(), bottomRight.row() + 1):
             self.update(self._model.index(at))

@@ -98,8 +98,13 @@ class NextCard(PaintedCard):
     def _draw_words(self, painter: QPainter, inner: QRectF) -> None:
         c = colours()
         left, width, top = inner.left(), inner.width(), inner.top()
-        draw_text(painter, self._caption, lettering(Face.REFERENCE),
-                  QRectF(left, top, width, Face.REFERENCE.line), c.text2)
+        draw_text(
+            painter,
+            self._caption,
+            lettering(Face.REFERENCE),
+            QRectF(left, top, width, Face.REFERENCE.line),
+            c.text2,
+        )
         top += Face.REFERENCE.line
         large, detail, most = lettering(Face.INSTRUCTION, bold=True), self._detail, 1
         if set_text(self._instruction, large, int(width)).elided:
@@ -108,8 +113,14 @@ class NextCard(PaintedCard):
             if set_text(self._instruction, large, int(width)).elided:
                 large, detail, most = lettering(Face.STATION_BODY, bold=True), self._detail, 2
         height = large.line * most if most > 1 else Face.INSTRUCTION.line
-        draw_text(painter, self._instruction, large, QRectF(left, top, width, height), c.text,
-                  most_lines=most)
+        draw_text(
+            painter,
+            self._instruction,
+            large,
+            QRectF(left, top, width, height),
+            c.text,
+            most_lines=most,
+        )
         top += height
         bold = lettering(Face.STATION_BODY, bold=True)
         aside = text_width(self._aside, bold) + 16 if self._aside else 0

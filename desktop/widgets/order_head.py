@@ -103,12 +103,22 @@ class OrderHead(PaintedCard):
         inner = box.adjusted(16, 16, -16, -16)
         first = QRectF(inner.left(), inner.top(), inner.width(), Face.LEAD.line)
         taken = draw_counted(painter, order.counted, Face.STATION_BODY, first)
-        draw_text(painter, order.number, lettering(Face.LEAD, bold=True),
-                  first.adjusted(0, 0, -taken - 16, 0), c.text)
+        draw_text(
+            painter,
+            order.number,
+            lettering(Face.LEAD, bold=True),
+            first.adjusted(0, 0, -taken - 16, 0),
+            c.text,
+        )
         second = QRectF(inner.left(), first.bottom() + 2, inner.width(), Face.STATION_BODY.line)
         taken = self._draw_cut_off(painter, order, second)
-        draw_text(painter, order.route, lettering(Face.STATION_BODY),
-                  second.adjusted(0, 0, -taken, 0), c.text2)
+        draw_text(
+            painter,
+            order.route,
+            lettering(Face.STATION_BODY),
+            second.adjusted(0, 0, -taken, 0),
+            c.text2,
+        )
         bar = QRectF(inner.left(), box.bottom() - 16 - 8, inner.width(), 8)
         draw_progress(painter, bar, order.done, order.total)
 

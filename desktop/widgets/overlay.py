@@ -39,9 +39,16 @@ class FullScreenVerdict(QWidget):
         """What is shown; None while hidden."""
         return self._view
 
-    def show_verdict(self, signal: Verdict, word: str = "", count: str = "", sentence: str = "",
-                     place: Place | None = None, next_line: str = "",
-                     next_caption: str = "") -> None:
+    def show_verdict(
+        self,
+        signal: Verdict,
+        word: str = "",
+        count: str = "",
+        sentence: str = "",
+        place: Place | None = None,
+        next_line: str = "",
+        next_caption: str = "",
+    ) -> None:
         """Cover the parent with a verdict.
 
         Args:

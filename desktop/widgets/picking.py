@@ -36,8 +36,14 @@ class ShelfSign(PaintedCard):
         self._captions: tuple[str, ...] = ()
         self._state: State | None = None
 
-    def set_shelf(self, title: str, code: str, captions: tuple[str, ...], note: str = "",
-                  state: State | None = None) -> None:
+    def set_shelf(
+        self,
+        title: str,
+        code: str,
+        captions: tuple[str, ...],
+        note: str = "",
+        state: State | None = None,
+    ) -> None:
         """Show a shelf.
 
         Args:
@@ -84,11 +90,18 @@ class ShelfSign(PaintedCard):
         bold = lettering(Face.STATION_BODY, bold=True)
         room = head.adjusted(44, 0, 0, 0)
         title = draw_text(painter, self._title, bold, room, c.text)
-        draw_text(painter, self._note, lettering(Face.STATION_BODY),
-                  QRectF(title.right() + 24, head.top(), head.right() - title.right() - 24, 36),
-                  c.text2, RIGHT)
-        self._draw_code(painter, QRectF(inner.left(), head.bottom(), inner.width(),
-                                        inner.bottom() - head.bottom()))
+        draw_text(
+            painter,
+            self._note,
+            lettering(Face.STATION_BODY),
+            QRectF(title.right() + 24, head.top(), head.right() - title.right() - 24, 36),
+            c.text2,
+            RIGHT,
+        )
+        self._draw_code(
+            painter,
+            QRectF(inner.left(), head.bottom(), inner.width(), inner.bottom() - head.bottom()),
+        )
 
     def _draw_code(self, painter: QPainter, room: QRectF) -> None:
         c, style, small = colours(), self._code_style(room.width()), lettering(Face.REFERENCE)
@@ -101,8 +114,10 @@ class ShelfSign(PaintedCard):
                 # A dash of its own: quieter than the parts it divides.
                 thick = max(3, round(style.size * 0.08))
                 middle = top + style.line * 0.55
-                painter.fillRect(QRectF(round(left + gap), round(middle), round(dash), thick),
-                                 paint(c.border_strong))
+                painter.fillRect(
+                    QRectF(round(left + gap), round(middle), round(dash), thick),
+                    paint(c.border_strong),
+                )
                 left += dash + 2 * gap
             wide = text_width(part, style)
             draw_text(painter, part, style, QRectF(left, top, wide + 2, style.line), c.text)
@@ -124,8 +139,9 @@ class ProductCard(PaintedCard):
         super().__init__(parent)
         self._sku = self._name = self._detail = self._reference = self._quantity = ""
 
-    def set_product(self, sku: str, name: str, detail: str = "", reference: str = "",
-                    quantity: str = "") -> None:
+    def set_product(
+        self, sku: str, name: str, detail: str = "", reference: str = "", quantity: str = ""
+    ) -> None:
         """Show a product.
 
         Args:
@@ -157,11 +173,17 @@ class ProductCard(PaintedCard):
             large = lettering(Face.VERDICT_COUNT, bold=True)
         right = box.right() - (32 if box.width() >= 620 else 16)
         amount = text_width(self._quantity, large)
-        draw_text(painter, self._quantity, large,
-                  QRectF(right - amount, box.top(), amount + 1, box.height()), c.text)
+        draw_text(
+            painter,
+            self._quantity,
+            large,
+            QRectF(right - amount, box.top(), amount + 1, box.height()),
+            c.text,
+        )
         left = thumb.right() + (24 if box.width() >= 620 else 16)
-        self._draw_words(painter, QRectF(left, box.top() + 8, right - amount - 24 - left,
-                                         box.height() - 16))
+        self._draw_words(
+            painter, QRectF(left, box.top() + 8, right - amount - 24 - left, box.height() - 16)
+        )
 
     def _draw_words(self, painter: QPainter, room: QRectF) -> None:
         c, width = colours(), int(room.width())
@@ -203,17 +225,29 @@ class SlotCard(PaintedCard):
         inner = box.adjusted(24, 0, -24, 0)
         wide = text_width(self._slot, large)
         # Digits have no descender: centre what is seen, not the line.
-        drop = round((metrics(large).ascent() - metrics(large).descent()
-                      - metrics(large).capHeight()) / 2)
-        draw_text(painter, self._slot, large,
-                  inner.adjusted(inner.width() - wide, -drop, 1, -drop), c.text)
+        drop = round(
+            (metrics(large).ascent() - metrics(large).descent() - metrics(large).capHeight()) / 2
+        )
+        draw_text(
+            painter,
+            self._slot,
+            large,
+            inner.adjusted(inner.width() - wide, -drop, 1, -drop),
+            c.text,
+        )
         small, body = lettering(Face.REFERENCE), lettering(Face.STATION_BODY)
         room = inner.width() - wide - 16
         top = box.center().y() - (small.line + body.line) / 2
-        draw_text(painter, self._caption, small, QRectF(inner.left(), top, room, small.line),
-                  c.text2)
-        draw_text(painter, self._detail, body,
-                  QRectF(inner.left(), top + small.line, room, body.line), c.text)
+        draw_text(
+            painter, self._caption, small, QRectF(inner.left(), top, room, small.line), c.text2
+        )
+        draw_text(
+            painter,
+            self._detail,
+            body,
+            QRectF(inner.left(), top + small.line, room, body.line),
+            c.text,
+        )
 
 
 class StepChips(QWidget):
@@ -239,8 +273,13 @@ class StepChips(QWidget):
     def _lettering(self) -> tuple[Lettering, Lettering, int]:
         for face, pad in ((Face.STATION_BODY, 16), (Face.REFERENCE, 12), (Face.HINT, 8)):
             plain, bold = lettering(face), lettering(face, bold=True)
-            wide = sum(text_width(f"{at} {step}", bold) + 2 * pad + 48
-                       for at, step in enumerate(self._steps, 1)) - 48
+            wide = (
+                sum(
+                    text_width(f"{at} {step}", bold) + 2 * pad + 48
+                    for at, step in enumerate(self._steps, 1)
+                )
+                - 48
+            )
             if wide <= self.width():
                 break
         return plain, bold, pad
@@ -259,8 +298,9 @@ class StepChips(QWidget):
             style = bold if here else plain
             sign = 28 if done else text_width(f"{at + 1} ", style)
             box = QRectF(left, 0, sign + text_width(step, style) + 2 * pad, 48)
-            draw_box(painter, box, c.accent if here else c.surface,
-                     c.accent if here else c.border_strong)
+            draw_box(
+                painter, box, c.accent if here else c.surface, c.accent if here else c.border_strong
+            )
             ink = c.on_accent if here else c.text
             if done:
                 draw_badge(painter, State.GOOD, QRectF(left + pad, 13, 22, 22))

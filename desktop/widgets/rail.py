@@ -53,8 +53,13 @@ class RailItem(QToolButton):
         if self.hasFocus():
             # On the accent the ring is the words' colour, else it would not be seen.
             inner = box.adjusted(3, 3, -3, -3) if on else box
-            draw_box(painter, inner, c.accent if on else c.surface, c.on_accent if on else c.focus,
-                     line=2)
+            draw_box(
+                painter,
+                inner,
+                c.accent if on else c.surface,
+                c.on_accent if on else c.focus,
+                line=2,
+            )
         ink = c.on_accent if on else c.text2
         pixmap = icon_pixmap(self._icon, 24, ink, self.devicePixelRatioF())
         painter.drawPixmap((self.width() - 24) // 2, 8, pixmap)

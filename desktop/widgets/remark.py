@@ -66,9 +66,20 @@ class RemarkBar(QWidget):
         draw_box(painter, box, c.attention_tint, c.attention)
         first = QRectF(16, 15, box.width() - 32, Face.STATION_BODY.line)
         draw_badge(painter, State.ATTENTION, QRectF(16, 16, 33, 33))
-        draw_text(painter, self._caption, lettering(Face.STATION_BODY),
-                  first.adjusted(44, 0, 0, 0), c.attention_text)
+        draw_text(
+            painter,
+            self._caption,
+            lettering(Face.STATION_BODY),
+            first.adjusted(44, 0, 0, 0),
+            c.attention_text,
+        )
         left, block = self._block(self.width())
         room = QRectF(left, 15, box.width() - left - 16, max(34, block.height))
-        draw_text(painter, self._remark, lettering(Face.STATION_BODY, bold=True), room, c.text,
-                  most_lines=_MOST_LINES)
+        draw_text(
+            painter,
+            self._remark,
+            lettering(Face.STATION_BODY, bold=True),
+            room,
+            c.text,
+            most_lines=_MOST_LINES,
+        )

@@ -52,8 +52,15 @@ def _octagon() -> QPainterPath:
     corner = 100 / (2 + math.sqrt(2))
     path = QPainterPath(QPointF(corner, 0))
     far = 100 - corner
-    for point in ((far, 0), (100, corner), (100, far), (far, 100), (corner, 100), (0, far),
-                  (0, corner)):
+    for point in (
+        (far, 0),
+        (100, corner),
+        (100, far),
+        (far, 100),
+        (corner, 100),
+        (0, far),
+        (0, corner),
+    ):
         path.lineTo(QPointF(*point))
     path.closeSubpath()
     return path
@@ -161,8 +168,7 @@ def draw_badge(painter: QPainter, state: State, box: QRectF) -> None:
     scale = min(box.height() / 100, box.width() / drawn.width)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(box.center().x() - drawn.width * scale / 2,
-                      box.center().y() - 50 * scale)
+    painter.translate(box.center().x() - drawn.width * scale / 2, box.center().y() - 50 * scale)
     painter.scale(scale, scale)
     if colours().is_dark and state in _RINGED:
         # Dark fills on a dark ground: a light rim keeps the outline readable.

@@ -70,8 +70,9 @@ class StateCard(QWidget):
         """What it says."""
         return self._sentence
 
-    def show_absence(self, absence: Absence, sentence: str, button: str = "",
-                     icon: str = "box") -> None:
+    def show_absence(
+        self, absence: Absence, sentence: str, button: str = "", icon: str = "box"
+    ) -> None:
         """Say why there is nothing to see.
 
         Args:

@@ -48,8 +48,10 @@ class _Whereabouts(QWidget):
         return [part for part in parts if part[0]]
 
     def sizeHint(self) -> QSize:
-        wide = sum(gap + text_width(words, lettering(Face.HINT, bold))
-                   for words, bold, gap in self._parts())
+        wide = sum(
+            gap + text_width(words, lettering(Face.HINT, bold))
+            for words, bold, gap in self._parts()
+        )
         return QSize(wide + 2, tokens().height.strip)
 
     def minimumSizeHint(self) -> QSize:
@@ -118,7 +120,8 @@ class Strip(QWidget):
         painter, c = QPainter(self), colours()
         painter.fillRect(self.rect(), paint(c.surface))
         if self.unsaved.count > 0:
-            draw_stripes(painter, QRectF(0, self.height() - STRIPES_HEIGHT, self.width(),
-                                         STRIPES_HEIGHT))
+            draw_stripes(
+                painter, QRectF(0, self.height() - STRIPES_HEIGHT, self.width(), STRIPES_HEIGHT)
+            )
         else:
             painter.fillRect(0, self.height() - 1, self.width(), 1, paint(c.border))

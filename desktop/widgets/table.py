@@ -89,8 +89,11 @@ class HeadRow(QHeaderView):
             if self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder:
                 arrow = "chevron-up"
             room.setRight(room.right() - 16)
-            end = room.right() if column.number else min(
-                room.left() + text_width(words, style), room.right())
+            end = (
+                room.right()
+                if column.number
+                else min(room.left() + text_width(words, style), room.right())
+            )
             pixmap = icon_pixmap(arrow, 14, c.text2, self.devicePixelRatioF())
             painter.drawPixmap(round(end) + 2, round(rect.center().y()) - 7, pixmap)
         draw_text(painter, words, style, room, c.text2, RIGHT if column.number else LEFT)
@@ -165,8 +168,13 @@ class DenseTable(QTableView):
     opened = Signal(QModelIndex)
     """Enter was pressed on a row, or it was double-clicked."""
 
-    def __init__(self, columns: tuple[Column, ...], face: Face = Face.TABLE, row_height: int = 0,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        columns: tuple[Column, ...],
+        face: Face = Face.TABLE,
+        row_height: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._columns = columns
         self._groups: set[int] = set()

@@ -91,8 +91,9 @@ class _LogDelegate(QStyledItemDelegate):
         return max(60, width - self.time_width - 32 - min(source, width // 3))
 
     def _sentence(self, row: LogRow, width: int) -> tuple[str, ...]:
-        return set_text(row.sentence, lettering(Face.BODY), self._room(row, width),
-                        _MOST_LINES).lines
+        return set_text(
+            row.sentence, lettering(Face.BODY), self._room(row, width), _MOST_LINES
+        ).lines
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row: LogRow = index.data(_ROW)
@@ -113,8 +114,9 @@ class _LogDelegate(QStyledItemDelegate):
         draw_badge(painter, row.state, node)
         left = box.left() + self.time_width + 32
         block = set_text(row.sentence, body, self._room(row, int(box.width())), _MOST_LINES)
-        draw_block(painter, block, body, QRectF(left, box.top() + 3, block.width, block.height),
-                   c.text)
+        draw_block(
+            painter, block, body, QRectF(left, box.top() + 3, block.width, block.height), c.text
+        )
         draw_text(painter, row.source, small, first, c.text3, RIGHT)
         painter.restore()
 

@@ -26,9 +26,16 @@ def draw_stripes(painter: QPainter, box: QRectF) -> None:
     step, lean = _STRIPE * 2**0.5, box.height()
     left = box.left() - lean
     while left < box.right():
-        painter.drawPolygon(QPolygonF([
-            QPointF(left, box.bottom()), QPointF(left + lean, box.top()),
-            QPointF(left + lean + step, box.top()), QPointF(left + step, box.bottom())]))
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    QPointF(left, box.bottom()),
+                    QPointF(left + lean, box.top()),
+                    QPointF(left + lean + step, box.top()),
+                    QPointF(left + step, box.bottom()),
+                ]
+            )
+        )
         left += 2 * step
     painter.restore()
 
@@ -73,5 +80,10 @@ class UnsavedPill(QWidget):
         ink = c.on_attention if waits else c.text
         room = box.adjusted(8, 0, -8, 0)
         number = draw_text(painter, f"{self._count:,}", lettering(Face.HINT, bold=True), room, ink)
-        draw_text(painter, self._word, lettering(Face.HINT),
-                  room.adjusted(number.width() + 8, 0, 1, 0), ink if waits else c.text2)
+        draw_text(
+            painter,
+            self._word,
+            lettering(Face.HINT),
+            room.adjusted(number.width() + 8, 0, 1, 0),
+            ink if waits else c.text2,
+        )

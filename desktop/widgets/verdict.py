@@ -33,8 +33,13 @@ from desktop.widgets.verdict_layout import (
 from procedure.words import Signal
 
 
-def draw_verdict(painter: QPainter, view: VerdictView, box: QRectF, sizes: Sizes = PANEL,
-                 radius: float | None = None) -> None:
+def draw_verdict(
+    painter: QPainter,
+    view: VerdictView,
+    box: QRectF,
+    sizes: Sizes = PANEL,
+    radius: float | None = None,
+) -> None:
     """Draw a verdict that fills the box.
 
     Args:
@@ -69,10 +74,16 @@ def _draw_place(painter: QPainter, place: Place, box: QRectF, paper: str, ink: s
     if set_text(place.name, name, int(room.width())).elided:
         name = lettering(Face.LEAD, bold=True)
     top = inner.top() + round((inner.height() - caption.line - name.line) / 2)
-    draw_text(painter, place.caption, caption, QRectF(room.left(), top, room.width(), caption.line),
-              ink)
-    draw_text(painter, place.name, name,
-              QRectF(room.left(), top + caption.line, room.width(), name.line), ink)
+    draw_text(
+        painter, place.caption, caption, QRectF(room.left(), top, room.width(), caption.line), ink
+    )
+    draw_text(
+        painter,
+        place.name,
+        name,
+        QRectF(room.left(), top + caption.line, room.width(), name.line),
+        ink,
+    )
 
 
 def _draw_slots(painter: QPainter, place: Place, box: QRectF, paper: str, ink: str) -> float:
@@ -87,8 +98,9 @@ def _draw_slots(painter: QPainter, place: Place, box: QRectF, paper: str, ink: s
     number = lettering(Face.HINT, bold=True)
     for slot in range(1, place.slots + 1):
         row, column = divmod(slot - 1, place.columns)
-        at = QRectF(left + column * step.width(), top + row * step.height(), cell.width(),
-                    cell.height())
+        at = QRectF(
+            left + column * step.width(), top + row * step.height(), cell.width(), cell.height()
+        )
         here = slot == place.slot
         draw_box(painter, at, ink if here else paper, ink, line=2, radius=4)
         if here:
@@ -99,15 +111,15 @@ def _draw_slots(painter: QPainter, place: Place, box: QRectF, paper: str, ink: s
 def draw_waiting(painter: QPainter, prompt: str, icon: str, box: QRectF, dpr: float) -> None:
     """Draw the frame that waits for a scan: no fill, the accent says "here"."""
     c, border = colours(), tokens().border
-    draw_box(painter, box, c.surface, c.accent, line=border.waiting,
-             radius=tokens().radius.verdict)
+    draw_box(painter, box, c.surface, c.accent, line=border.waiting, radius=tokens().radius.verdict)
     style = lettering(Face.LEAD, bold=True)
     low = box.height() < 220
     side = 96 if low else 144
     beside = low and box.width() > 320
     if beside:
-        room = QRectF(box.left() + 24 + side + 16, box.top() + 16,
-                      box.width() - side - 64, box.height() - 32)
+        room = QRectF(
+            box.left() + 24 + side + 16, box.top() + 16, box.width() - side - 64, box.height() - 32
+        )
         at = QRectF(box.left() + 24, box.center().y() - side / 2, side, side)
         draw_text(painter, prompt, style, room, c.text, LEFT, 3)
     else:
@@ -115,9 +127,14 @@ def draw_waiting(painter: QPainter, prompt: str, icon: str, box: QRectF, dpr: fl
         # The drawing stands within an eighth of air, so the gap below it is small.
         top = round(box.top() + (box.height() - side - 12 - block.height) / 2)
         at = QRectF(round(box.center().x() - side / 2), top, side, side)
-        draw_block(painter, block, style,
-                   QRectF(box.left() + 24, at.bottom() + 12, box.width() - 48, block.height),
-                   c.text, CENTRE)
+        draw_block(
+            painter,
+            block,
+            style,
+            QRectF(box.left() + 24, at.bottom() + 12, box.width() - 48, block.height),
+            c.text,
+            CENTRE,
+        )
     painter.drawPixmap(at.toRect(), icon_pixmap(icon, side, c.accent, dpr))
 
 
@@ -142,9 +159,16 @@ class VerdictPanel(QWidget):
         """What it waits for; shown only while there is no verdict."""
         return self._prompt
 
-    def show_verdict(self, signal: Signal, word: str = "", count: str = "", sentence: str = "",
-                     place: Place | None = None, next_line: str = "",
-                     next_caption: str = "") -> None:
+    def show_verdict(
+        self,
+        signal: Signal,
+        word: str = "",
+        count: str = "",
+        sentence: str = "",
+        place: Place | None = None,
+        next_line: str = "",
+        next_caption: str = "",
+    ) -> None:
         """Show a verdict at the next paint.
 
         Args:
@@ -156,8 +180,9 @@ class VerdictPanel(QWidget):
             next_line: What to scan then.
             next_caption: A word above `next_line`, for example "Then".
         """
-        self._view = VerdictView(state_of(signal), word, count, sentence, place, next_line,
-                                 next_caption)
+        self._view = VerdictView(
+            state_of(signal), word, count, sentence, place, next_line, next_caption
+        )
         self.setAccessibleName(" ".join(filter(None, (word, count, sentence, next_line))))
         self.update()
 
@@ -194,8 +219,9 @@ class VerdictPanel(QWidget):
 class ScanPrompt(QWidget):
     """A card that says what to scan now, apart from any verdict."""
 
-    def __init__(self, prompt: str = "", icon: str = "barcode-frame",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, prompt: str = "", icon: str = "barcode-frame", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSize(320, 128)
@@ -221,5 +247,6 @@ class ScanPrompt(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint frame, icon and prompt."""
-        draw_waiting(QPainter(self), self._prompt, self._icon, QRectF(self.rect()),
-                     self.devicePixelRatioF())
+        draw_waiting(
+            QPainter(self), self._prompt, self._icon, QRectF(self.rect()), self.devicePixelRatioF()
+        )

@@ -209,8 +209,9 @@ def _foot(view: VerdictView, sizes: Sizes, width: int, lines: int) -> tuple[Piec
     return tuple(made)
 
 
-def _stacked(view: VerdictView, width: float, height: float, sizes: Sizes,
-             plan: _Plan) -> Arrangement:
+def _stacked(
+    view: VerdictView, width: float, height: float, sizes: Sizes, plan: _Plan
+) -> Arrangement:
     column = int(min(width - 48, sizes.column))
     left = round((width - column) / 2)
     head = _headline(view, sizes, plan, column)

@@ -35,7 +35,9 @@ def main(folder: str) -> None:
             return False
 
     watch = FirstPaint()
-    program.shell.centralWidget().installEventFilter(watch)
+    ground = program.shell.centralWidget()
+    assert ground is not None
+    ground.installEventFilter(watch)
     program.start()
     application.exec()
     program.close()

@@ -47,28 +47,67 @@ from desktop.widgets.verdict_layout import Place
 from procedure.words import Signal
 
 ZH = {
-    "Pick": "拣货", "Pack": "打包", "QC": "质检", "Ship": "发货", "Settings": "设置",
-    "Orders": "订单", "Station": "工位", "unsaved": "未保存", "Scanner": "扫码枪",
-    "Printer": "打印机", "Database": "数据库", "Help": "帮助", "Confirm": "确认", "Undo": "撤销",
-    "Short": "缺货", "Print": "打印", "Next box": "下一箱", "Skip": "跳过", "Lock": "锁定",
-    "Next": "下一步", "Last scans": "最近扫描", "Then": "然后", "Remark": "备注",
-    "Saved": "已保存", "Not counted": "未计数", "3 of 4 items": "已扫 3 / 4 件",
-    "cut-off 18:00": "截单 18:00", "express": "特快", "box 1 of 2": "第 1 箱，共 2 箱",
-    "Mug, blue, 350 ml": "蓝色马克杯 350 ml", "Bubble wrap": "气泡膜",
-    "fragile · 1 sheet per mug": "易碎 · 每只杯子一张", "Tea, 龙井, 250 g": "龙井茶 250 g",
-    "2 of 3": "2 / 3", "Scan Mug, blue": "请扫描蓝色马克杯",
+    "Pick": "拣货",
+    "Pack": "打包",
+    "QC": "质检",
+    "Ship": "发货",
+    "Settings": "设置",
+    "Orders": "订单",
+    "Station": "工位",
+    "unsaved": "未保存",
+    "Scanner": "扫码枪",
+    "Printer": "打印机",
+    "Database": "数据库",
+    "Help": "帮助",
+    "Confirm": "确认",
+    "Undo": "撤销",
+    "Short": "缺货",
+    "Print": "打印",
+    "Next box": "下一箱",
+    "Skip": "跳过",
+    "Lock": "锁定",
+    "Next": "下一步",
+    "Last scans": "最近扫描",
+    "Then": "然后",
+    "Remark": "备注",
+    "Saved": "已保存",
+    "Not counted": "未计数",
+    "3 of 4 items": "已扫 3 / 4 件",
+    "cut-off 18:00": "截单 18:00",
+    "express": "特快",
+    "box 1 of 2": "第 1 箱，共 2 箱",
+    "Mug, blue, 350 ml": "蓝色马克杯 350 ml",
+    "Bubble wrap": "气泡膜",
+    "fragile · 1 sheet per mug": "易碎 · 每只杯子一张",
+    "Tea, 龙井, 250 g": "龙井茶 250 g",
+    "2 of 3": "2 / 3",
+    "Scan Mug, blue": "请扫描蓝色马克杯",
     "1 more, then 1 sheet bubble wrap": "还差 1 件，然后 1 张气泡膜",
     "Wrong item": "商品不对",
     "This mug belongs to order …0043.": "这只杯子属于订单 …0043，请不要放进这个箱子。",
-    "Put it back in": "请放回", "Slot 7": "7 号格口", "expected 1,286 g": "预计 1,286 g",
-    "Go to shelf": "去货位", "Scan the shelf": "请扫描货位", "Put into slot": "放入格口",
-    "order …0042": "订单 …0042", "After this": "之后", "Shelf": "货位", "Product": "商品",
-    "Lot": "批次", "Quantity": "数量", "zone": "区", "aisle": "巷道", "bay": "列", "level": "层",
-    "lot B2401": "批次 B2401", "wave WAV-0318 · stop 4 of 19": "波次 WAV-0318 · 第 4 站，共 19 站",
-    "2 of 3 counted": "已计 2 / 3", "Order complete": "订单完成",
-    "Stopped": "订单已拦截", "Scan the confirm card": "请扫描确认卡",
-    "The customer cancelled this order. Put the goods aside and call your supervisor.":
-        "顾客取消了这个订单。请把商品放到一边，并通知主管。",
+    "Put it back in": "请放回",
+    "Slot 7": "7 号格口",
+    "expected 1,286 g": "预计 1,286 g",
+    "Go to shelf": "去货位",
+    "Scan the shelf": "请扫描货位",
+    "Put into slot": "放入格口",
+    "order …0042": "订单 …0042",
+    "After this": "之后",
+    "Shelf": "货位",
+    "Product": "商品",
+    "Lot": "批次",
+    "Quantity": "数量",
+    "zone": "区",
+    "aisle": "巷道",
+    "bay": "列",
+    "level": "层",
+    "lot B2401": "批次 B2401",
+    "wave WAV-0318 · stop 4 of 19": "波次 WAV-0318 · 第 4 站，共 19 站",
+    "2 of 3 counted": "已计 2 / 3",
+    "Order complete": "订单完成",
+    "Stopped": "订单已拦截",
+    "Scan the confirm card": "请扫描确认卡",
+    "The customer cancelled this order. Put the goods aside and call your supervisor.": "顾客取消了这个订单。请把商品放到一边，并通知主管。",
 }
 
 
@@ -93,11 +132,21 @@ def chinese(text: str, **params: object) -> str:
 
 def framed(_: Callable[..., str], key: str, screen: QWidget, station: bool = True) -> Shell:
     made = Shell(_)
-    everything = {"Pick": "cart", "Pack": "box", "QC": "clipboard-check", "Ship": "truck",
-                  "Orders": "document"}
+    everything = {
+        "Pick": "cart",
+        "Pack": "box",
+        "QC": "clipboard-check",
+        "Ship": "truck",
+        "Orders": "document",
+    }
     for name, its_icon in everything.items():
-        made.add_screen(name, _(name), its_icon, screen if name == key else QWidget(),
-                        station if name == key else True)
+        made.add_screen(
+            name,
+            _(name),
+            its_icon,
+            screen if name == key else QWidget(),
+            station if name == key else True,
+        )
     made.add_screen("Settings", _("Settings"), "gear", QWidget(), False, at_bottom=True)
     for name in ("scanner", "printer", "database"):
         made.set_indicator(name, State.GOOD, _(name.title()))
@@ -116,17 +165,36 @@ def pack_work(_: Callable[..., str]) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(16)
     head = OrderHead()
-    head.set_order(OrderView("20261123000042", f"顺丰 SF · {_('express')} · {_('box 1 of 2')}",
-                             _("3 of 4 items"), 3, 4, _("cut-off 18:00")))
+    head.set_order(
+        OrderView(
+            "20261123000042",
+            f"顺丰 SF · {_('express')} · {_('box 1 of 2')}",
+            _("3 of 4 items"),
+            3,
+            4,
+            _("cut-off 18:00"),
+        )
+    )
     remark = RemarkBar()
     remark.set_remark(_("Remark"), '刻字 "To Anna"')
     lines = LineCard()
-    lines.set_rows((
-        LineRow("1", "MUG", _("Mug, blue, 350 ml"), "6901234567892 · " + _("lot B2401"), "2 / 3",
-                None, True),
-        LineRow("2", "WRAP", _("Bubble wrap"), _("fragile · 1 sheet per mug"), "2 / 3"),
-        LineRow("3", "TEA", _("Tea, 龙井, 250 g"), "6923450011278 · L1108", "1 / 1", State.GOOD),
-    ))
+    lines.set_rows(
+        (
+            LineRow(
+                "1",
+                "MUG",
+                _("Mug, blue, 350 ml"),
+                "6901234567892 · " + _("lot B2401"),
+                "2 / 3",
+                None,
+                True,
+            ),
+            LineRow("2", "WRAP", _("Bubble wrap"), _("fragile · 1 sheet per mug"), "2 / 3"),
+            LineRow(
+                "3", "TEA", _("Tea, 龙井, 250 g"), "6923450011278 · L1108", "1 / 1", State.GOOD
+            ),
+        )
+    )
     lines.set_foot("M2  ·  320 × 220 × 160 mm", _("expected 1,286 g"))
     column.addWidget(head)
     column.addWidget(remark)
@@ -151,8 +219,15 @@ def pack_good(_: Callable[..., str]) -> QWidget:
 
 
 def wrong(_: Callable[..., str], right: AnswerColumn) -> None:
-    right.show_verdict(Signal.WRONG, _("Wrong item"), "", _("This mug belongs to order …0043."),
-                       Place(_("Put it back in"), _("Slot 7"), 7), _("Scan Mug, blue"), _("Then"))
+    right.show_verdict(
+        Signal.WRONG,
+        _("Wrong item"),
+        "",
+        _("This mug belongs to order …0043."),
+        Place(_("Put it back in"), _("Slot 7"), 7),
+        _("Scan Mug, blue"),
+        _("Then"),
+    )
     right.set_note(_("2 of 3 counted"))
 
 
@@ -185,9 +260,13 @@ def stopped(_: Callable[..., str]) -> QWidget:
     assert isinstance(made, Shell)
     made.resize(1366, 768)
     made.show_overlay(
-        Signal.STOP, _("Stopped"),
-        sentence=_("The customer cancelled this order. Put the goods aside and call your "
-                   "supervisor."), next_line=_("Scan the confirm card"))
+        Signal.STOP,
+        _("Stopped"),
+        sentence=_(
+            "The customer cancelled this order. Put the goods aside and call your supervisor."
+        ),
+        next_line=_("Scan the confirm card"),
+    )
     return made
 
 
@@ -205,11 +284,15 @@ def pick(_: Callable[..., str]) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(16)
     sign, product, steps = ShelfSign(), ProductCard(), StepChips()
-    sign.set_shelf(_("Go to shelf"), "A-01-02-03",
-                   (_("zone"), _("aisle"), _("bay"), _("level")),
-                   _("wave WAV-0318 · stop 4 of 19"))
-    product.set_product("MUG", _("Mug, blue, 350 ml"), _("lot B2401"),
-                        "6901234567892 · 2028-03", "× 3")
+    sign.set_shelf(
+        _("Go to shelf"),
+        "A-01-02-03",
+        (_("zone"), _("aisle"), _("bay"), _("level")),
+        _("wave WAV-0318 · stop 4 of 19"),
+    )
+    product.set_product(
+        "MUG", _("Mug, blue, 350 ml"), _("lot B2401"), "6901234567892 · 2028-03", "× 3"
+    )
     steps.set_steps((_("Shelf"), _("Product"), _("Lot"), _("Quantity")), 1)
     for part in (sign, product, steps):
         column.addWidget(part, 1 if part is sign else 0)
@@ -243,10 +326,26 @@ class OrdersModel(QAbstractTableModel):
         ("20261123000039", "JD", "赵*", "成都", "JD", "2", "26 min", CALL),
         ("20261123000031", "Douyin", "欧阳*", "东莞", "ZTO", "1", "41 min", CALL),
         ("", "All others"),
-        ("20261123000044", "Web", "林*豪", "中国香港", "SF", "3", "12 min",
-         ("To pick", State.PROGRESS)),
-        ("20261123000043", "Tmall", "王*明", "北京", "SF", "1", "15 min",
-         ("Packing", State.PROGRESS)),
+        (
+            "20261123000044",
+            "Web",
+            "林*豪",
+            "中国香港",
+            "SF",
+            "3",
+            "12 min",
+            ("To pick", State.PROGRESS),
+        ),
+        (
+            "20261123000043",
+            "Tmall",
+            "王*明",
+            "北京",
+            "SF",
+            "1",
+            "15 min",
+            ("Packing", State.PROGRESS),
+        ),
         ("20261123000038", "Tmall", "黄*婷", "广州", "ZTO", "2", "29 min", ("Short", State.WRONG)),
         ("20261123000037", "JD", "周*", "南京", "JD", "1", "31 min", SHIPPED),
         ("20261123000035", "Douyin", "吴*杰", "武汉", "YTO", "2", "36 min", SHIPPED),
@@ -289,14 +388,25 @@ def orders(_: Callable[..., str]) -> QWidget:
         chips.addWidget(chip)
     chips.addStretch(1)
     column.addLayout(chips)
-    table = DenseTable((Column(136, strong=True), Column(66), Column(72), Column(78), Column(58),
-                        Column(50, number=True), Column(70, number=True), Column(0, tag=True)))
+    table = DenseTable(
+        (
+            Column(136, strong=True),
+            Column(66),
+            Column(72),
+            Column(78),
+            Column(58),
+            Column(50, number=True),
+            Column(70, number=True),
+            Column(0, tag=True),
+        )
+    )
     table.setModel(OrdersModel(table))
     table.set_group_rows((0, 4))
     table.selectRow(1)
     column.addWidget(table, 1)
-    return framed(_, "Orders", TwoColumns(left, orders_detail(), 582, left_least=648),
-                  station=False)
+    return framed(
+        _, "Orders", TwoColumns(left, orders_detail(), 582, left_least=648), station=False
+    )
 
 
 def orders_detail() -> QWidget:
@@ -320,13 +430,20 @@ def orders_detail() -> QWidget:
     card.body.addLayout(form)
     card.body.addWidget(Label("Log", bold=True))
     log = Timeline()
-    log.set_rows((
-        LogRow("16:58", "Held: engraving remark needs a call", "Rule 12", State.ATTENTION),
-        LogRow("16:49", "Teapot sold out, one line short; the customer wants to hear of another "
-               "one before anything is refunded", "System", State.ATTENTION),
-        LogRow("16:41", "Stock reserved for 2 of 3 lines", "System"),
-        LogRow("16:40", "Paid ¥ 384.00", "Tmall", State.GOOD),
-    ))
+    log.set_rows(
+        (
+            LogRow("16:58", "Held: engraving remark needs a call", "Rule 12", State.ATTENTION),
+            LogRow(
+                "16:49",
+                "Teapot sold out, one line short; the customer wants to hear of another "
+                "one before anything is refunded",
+                "System",
+                State.ATTENTION,
+            ),
+            LogRow("16:41", "Stock reserved for 2 of 3 lines", "System"),
+            LogRow("16:40", "Paid ¥ 384.00", "Tmall", State.GOOD),
+        )
+    )
     card.body.addWidget(log, 1)
     small = QHBoxLayout()
     small.addWidget(Button("Reveal", "eye", size="small"))
@@ -371,8 +488,12 @@ def absences(_: Callable[..., str]) -> QWidget:
     made = (
         (Absence.EMPTY, "No orders here. Choose another filter, or import a file.", "Import"),
         (Absence.LOADING, "Loading", ""),
-        (Absence.ERROR, "The database does not answer. Your scans are safe on this station; "
-         "try again in a minute.", "Try again"),
+        (
+            Absence.ERROR,
+            "The database does not answer. Your scans are safe on this station; "
+            "try again in a minute.",
+            "Try again",
+        ),
         (Absence.NO_PERMISSION, "Only a supervisor may see this. Ask one to sign in.", ""),
     )
     for at, (absence, sentence, button) in enumerate(made):
@@ -383,10 +504,16 @@ def absences(_: Callable[..., str]) -> QWidget:
 
 
 SCENES = (
-    Scene("pack-good", pack_good), Scene("pack-wrong", pack_wrong),
-    Scene("pack-docked", pack_docked), Scene("stop", stopped), Scene("complete", complete),
-    Scene("pick", pick), Scene("orders", orders), Scene("verdicts", verdicts, (1354, 1412)),
-    Scene("absences", absences, (928, 648)), Scene("pack-large", pack_good, (1920, 1080)),
+    Scene("pack-good", pack_good),
+    Scene("pack-wrong", pack_wrong),
+    Scene("pack-docked", pack_docked),
+    Scene("stop", stopped),
+    Scene("complete", complete),
+    Scene("pick", pick),
+    Scene("orders", orders),
+    Scene("verdicts", verdicts, (1354, 1412)),
+    Scene("absences", absences, (928, 648)),
+    Scene("pack-large", pack_good, (1920, 1080)),
 )
 
 

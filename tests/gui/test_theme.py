@@ -20,10 +20,35 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.states import State
 
 WANTED_ICONS = {
-    "cart", "box", "clipboard-check", "truck", "gear", "chart", "document", "phone", "shelf",
-    "return", "reconcile", "person", "search", "clock", "alert", "printer", "scanner", "database",
-    "chevron-right", "undo", "eye", "export", "columns", "check", "lock", "pin", "barcode-frame",
-    "cloud-off", "plug",
+    "cart",
+    "box",
+    "clipboard-check",
+    "truck",
+    "gear",
+    "chart",
+    "document",
+    "phone",
+    "shelf",
+    "return",
+    "reconcile",
+    "person",
+    "search",
+    "clock",
+    "alert",
+    "printer",
+    "scanner",
+    "database",
+    "chevron-right",
+    "undo",
+    "eye",
+    "export",
+    "columns",
+    "check",
+    "lock",
+    "pin",
+    "barcode-frame",
+    "cloud-off",
+    "plug",
 }
 
 # The offscreen platform says this of every window with a fixed height; real ones do not.
@@ -73,8 +98,12 @@ def test_a_buttons_icon_is_tinted_anew(qtbot: QtBot, qapp: QApplication) -> None
     apply_theme(qapp, ThemeName.DARK)
     assert button.icon().cacheKey() != before
     image = button.icon().pixmap(24, 18).toImage()
-    inks = {image.pixelColor(x, y).name() for x in range(18) for y in range(18)
-            if image.pixelColor(x, y).alpha() == 255}
+    inks = {
+        image.pixelColor(x, y).name()
+        for x in range(18)
+        for y in range(18)
+        if image.pixelColor(x, y).alpha() == 255
+    }
     assert colours().text.lower() in inks
 
 
@@ -109,8 +138,12 @@ def test_icons_are_drawn_in_the_colour_asked_for(qapp: QApplication) -> None:
     ink = colours().accent
     for name in icon_names():
         image = icon_pixmap(name, 48, ink).toImage()
-        solid = Counter(image.pixelColor(x, y).name() for x in range(48) for y in range(48)
-                        if image.pixelColor(x, y).alpha() == 255)
+        solid = Counter(
+            image.pixelColor(x, y).name()
+            for x in range(48)
+            for y in range(48)
+            if image.pixelColor(x, y).alpha() == 255
+        )
         # A joint of two strokes may be one step off by rounding.
         assert solid.most_common(1)[0][0] == ink.lower(), name
         assert solid[ink.lower()] > 0.95 * solid.total(), name
@@ -135,9 +168,7 @@ def test_the_program_has_an_icon_in_every_size(qapp: QApplication) -> None:
 
 
 @pytest.mark.parametrize("bold", [False, True])
-def test_our_own_font_carries_latin_chinese_and_rare_names(
-    qapp: QApplication, bold: bool
-) -> None:
+def test_our_own_font_carries_latin_chinese_and_rare_names(qapp: QApplication, bold: bool) -> None:
     ours = font(26, bold)
     assert BUNDLED in ours.families()
     bundled = type(ours)(ours)

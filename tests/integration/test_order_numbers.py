@@ -75,7 +75,10 @@ def test_the_serial_starts_again_every_day_and_grows_beyond_six_digits(
         )
 
     assert not isinstance(house.run(SYSTEM, UseCase.SET_UP_HOUSE, at_the_millionth), Refused)
-    take = lambda: house.run(SYSTEM, UseCase.TAKE_ORDERS, lambda work: take_numbers(work, 1))  # noqa: E731
+
+    def take() -> object:
+        return house.run(SYSTEM, UseCase.TAKE_ORDERS, lambda work: take_numbers(work, 1))
+
     assert take() == ["202611231000000"]
     clock.now = clock.now.replace(hour=16)  # midnight in Shanghai
     assert take() == ["20261124000001"]

@@ -15,25 +15,45 @@ from desktop.theme.tokens import Face, ThemeName, read_tokens, tokens
 _DESKTOP = Path(__file__).resolve().parents[2] / "desktop"
 
 STATION = [
-    *((ink, ground) for ink in ("text", "text2")
-      for ground in ("canvas", "surface", "sunken", "accent_tint", "attention_tint")),
-    ("text", "good_tint"), ("text", "wrong_tint"), ("on_accent", "accent"), ("on_good", "good"),
-    ("on_wrong", "wrong"), ("on_attention", "attention"), ("on_duplicate", "duplicate"),
-    ("attention_text", "attention_tint"), ("wrong_text", "wrong_tint"),
+    *(
+        (ink, ground)
+        for ink in ("text", "text2")
+        for ground in ("canvas", "surface", "sunken", "accent_tint", "attention_tint")
+    ),
+    ("text", "good_tint"),
+    ("text", "wrong_tint"),
+    ("on_accent", "accent"),
+    ("on_good", "good"),
+    ("on_wrong", "wrong"),
+    ("on_attention", "attention"),
+    ("on_duplicate", "duplicate"),
+    ("attention_text", "attention_tint"),
+    ("wrong_text", "wrong_tint"),
 ]
 OFFICE = [
     *(("text3", ground) for ground in ("canvas", "surface", "sunken", "accent_tint")),
-    ("accent", "accent_tint"), ("accent", "surface"), ("good_text", "good_tint"),
-    ("good_text", "surface"), ("wrong_text", "surface"), ("attention_text", "surface"),
+    ("accent", "accent_tint"),
+    ("accent", "surface"),
+    ("good_text", "good_tint"),
+    ("good_text", "surface"),
+    ("wrong_text", "surface"),
+    ("attention_text", "surface"),
 ]
-LINES = [("border_strong", "surface"), ("border_strong", "canvas"), ("focus", "surface"),
-         ("focus", "canvas"), ("chart", "surface")]
+LINES = [
+    ("border_strong", "surface"),
+    ("border_strong", "canvas"),
+    ("focus", "surface"),
+    ("focus", "canvas"),
+    ("chart", "surface"),
+]
 
 
 @pytest.mark.parametrize("theme", ThemeName)
 @pytest.mark.parametrize(
-    ("pairs", "least"), [(STATION, 7.0), (OFFICE, 4.5), (LINES, 3.0)],
-    ids=["station", "office", "lines"])
+    ("pairs", "least"),
+    [(STATION, 7.0), (OFFICE, 4.5), (LINES, 3.0)],
+    ids=["station", "office", "lines"],
+)
 def test_every_pair_can_be_read(
     theme: ThemeName, pairs: list[tuple[str, str]], least: float
 ) -> None:
@@ -49,7 +69,8 @@ def test_the_verdicts_fills_are_those_of_the_station_table(theme: ThemeName) -> 
     table = json.loads(resource_path("theme", "tokens.json").read_text("utf-8"))["states"]
     kind = "colourBlind" if blue else "light"
     assert (shades.good, shades.wrong, shades.attention, shades.duplicate) == tuple(
-        table[name][kind] for name in ("good", "wrong", "attention", "duplicate"))
+        table[name][kind] for name in ("good", "wrong", "attention", "duplicate")
+    )
 
 
 def test_a_theme_knows_whether_it_is_dark() -> None:
