@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.theme.tokens import tokens
+from desktop.theme.tokens import Face, tokens
+from desktop.widgets.lettering import lettering, set_text
 from desktop.widgets.next_card import NextCard
+
+_NARROWEST, _PAD = 382, 24
 
 
 class TrailCard(NextCard):
-    """What comes next over the trail; its caption follows the language."""
+    """What comes next over the trail; its caption follows the language.
+
+    A long instruction takes two lines, and then the whole room above the hairline.
+    """
+
+    def set_next(self, caption: str, instruction: str, detail: str = "", aside: str = "") -> None:
+        """Say what comes next; the detail gives way to an instruction of two lines."""
+        room = max(self.width(), _NARROWEST) - 2 * _PAD
+        if set_text(instruction, lettering(Face.LEAD, bold=True), room).elided:
+            detail = ""
+        super().set_next(caption, instruction, detail, aside)
 
     def set_trail_caption(self, caption: str) -> None:
         """Words before the trail."""

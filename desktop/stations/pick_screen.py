@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.stations.columns import TrailCard, column, pages, share_room
@@ -150,7 +152,7 @@ class PickScreen(StationScreen):
             place = None
         elif said.kind is VerdictKind.TASK_DONE and self._last_slot:
             place = Place(self._words(N_("Put into slot")), self._last_slot)
-        return Spoken(words.signal, words.word, words.count, words.sentence, place, words.name)
+        return replace(words, place=place)
 
     def _paint_after(self, prompt: Prompt, grows: bool) -> None:
         state = self._state()

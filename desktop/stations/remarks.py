@@ -59,6 +59,10 @@ class RemarkNotes(QWidget):
         self.updateGeometry()
         self.update()
 
+    def letter_size(self) -> int:
+        """Size of the letters at the present width, logical px."""
+        return self._set(self.width())[0].size
+
     def is_elided(self) -> bool:
         """Whether some words are left out at the present width."""
         return any(block.elided for block in self._set(self.width())[2])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QWidget
 
 from db.views.floor import FloorCounts
@@ -12,6 +14,7 @@ from desktop.widgets.badges import TRAIL_LENGTH
 from desktop.widgets.overlay import FullScreenVerdict
 from desktop.widgets.states import State, state_of
 from desktop.widgets.verdict import VerdictPanel
+from desktop.widgets.verdict_layout import Place
 from fulfilment.machines import AnyState
 from fulfilment.station import Shown
 from procedure.prompts import Prompt, PromptKind
@@ -133,19 +136,17 @@ class StationScreen(QWidget):
         return self._said
 
     def _show_in(self, panel: VerdictPanel, said: Spoken, next_line: str) -> None:
-        """Show a verdict in a panel, with as much beside the sentence as fits uncut."""
-        grows = said.signal in _GROWS
+        """Show a verdict in a panel, with as much as fits uncut: where to put the thing in hand
+        is worth more than names, and names more than the next scan."""
+        following = next_line if said.signal in _GROWS else ""
         caption = self._words(N_("Then"))
-        following = next_line if grows else ""
-        for place, then in ((said.place, following), (said.place, ""), (None, "")):
+        for sentence, place, then in _tellings(said, following):
             # Beside a place the large word is the word; a count then speaks as one.
             word = said.word or (said.count if place else "")
-            panel.show_verdict(said.signal, word, said.count, said.sentence, place, then,
+            panel.show_verdict(said.signal, word, said.count, sentence, place, then,
                                caption if then else "")
             if _fits(panel):
                 return
-        if said.name and not grows:
-            panel.show_verdict(said.signal, said.word, said.count, said.name)
 
     # over everything ------------------------------------------------------------------
 
@@ -186,6 +187,16 @@ class StationScreen(QWidget):
     def _show_stop(self, stop: Verdict) -> None:
         confirm, _detail = asked(self._tr, Prompt(PromptKind.CONFIRM_STOP))
         self._cover_with(spoken(self._tr, stop), confirm)
+
+
+def _tellings(said: Spoken, following: str) -> Iterator[tuple[str, Place | None, str]]:
+    """Sentence, place and next scan, from the fullest to the shortest."""
+    for place in (said.place, None) if said.place else (None,):
+        for sentence in (said.sentence, said.short):
+            for then in (following, "") if following else ("",):
+                yield sentence, place, then
+    if said.name and said.signal not in _GROWS:
+        yield said.name, None, ""
 
 
 def _fits(panel: VerdictPanel) -> bool:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from desktop.widgets.verdict_layout import Place
 from procedure.prompts import Prompt
-from procedure.texts import Text, place, place_caption, prompt_text, sentence, status_word, word
+from procedure.texts import (
+    SENTENCES,
+    Text,
+    place,
+    place_caption,
+    prompt_text,
+    sentence,
+    status_word,
+    word,
+)
 from procedure.verdicts import Verdict, VerdictKind
 from procedure.words import Command, Signal
 from resources.catalogue import Translator
@@ -23,6 +32,7 @@ class Spoken:
     Attributes:
         count: "2 of 3" where a unit was counted, else "".
         name: The product it is about, else "".
+        short: The sentence without names and numbers, where the telling one has no room.
     """
 
     signal: Signal
@@ -31,6 +41,7 @@ class Spoken:
     sentence: str
     place: Place | None
     name: str
+    short: str
 
 
 def worded(translator: Translator, text: Text) -> str:
@@ -50,13 +61,14 @@ def spoken(translator: Translator, verdict: Verdict) -> Spoken:
     """A verdict in words. A counted unit's large words are its count, its sentence the name."""
     head, body = worded(translator, word(verdict)), worded(translator, sentence(verdict))
     name = str(verdict.params.get("name", ""))
+    short = worded(translator, SENTENCES[verdict.kind][-1].text({}))
     where, caption = place(verdict), place_caption(verdict)
     box = None
     if where is not None and caption is not None:
         box = Place(worded(translator, caption), worded(translator, where))
     if verdict.kind in _COUNTS and "of" in verdict.params:
-        return Spoken(verdict.signal, "", head, name or body, box, name)
-    return Spoken(verdict.signal, head, "", body, box, name)
+        return Spoken(verdict.signal, "", head, name or body, box, name, short)
+    return Spoken(verdict.signal, head, "", body, box, name, short)
 
 
 def asked(translator: Translator, prompt: Prompt) -> tuple[str, str]:

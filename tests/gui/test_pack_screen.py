@@ -125,6 +125,13 @@ def test_every_remark_is_read_in_full_while_the_parcel_is_open(screen: PackScree
     assert screen.lines.height() >= 104
 
 
+def test_a_short_remark_is_read_from_a_metre(screen: PackScreen, bench: Bench) -> None:
+    bench.scan(SHEET)
+    QApplication.processEvents()
+    assert screen.remarks.letter_size() == 26
+    assert screen.remarks.height() == 64
+
+
 def test_box_and_weight_stand_below_the_lines(screen: PackScreen, bench: Bench) -> None:
     bench.scan(SHEET)
     assert screen.lines.isVisible()
