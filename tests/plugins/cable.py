@@ -127,9 +127,9 @@ class Relay:
                         servers.add(server)
                     elif side in other:
                         self._pass(side, other, servers, awaited)
-                if not self._is_up(awaited, ready):
-                    listener.close()
-                    self._end(other)
+                if awaited.intersection(ready):
+                    self.lose_answer = False
+                    return
         finally:
             listener.close()
             self._end(other)
@@ -157,13 +157,6 @@ class Relay:
         if side in awaited:
             return  # the server's word on the COMMIT goes nowhere
         peer.sendall(data)
-
-    def _is_up(self, awaited: set[socket.socket], ready: list[socket.socket]) -> bool:
-        if not awaited.intersection(ready):
-            return True
-        self.lose_answer = False
-        awaited.clear()
-        return False
 
     def _connect(self) -> socket.socket:
         if isinstance(self._address, tuple):
