@@ -252,7 +252,7 @@ class OrdersScreen(QWidget):
         self.filters.set_counts(listing.counts)
         self._pages.drop()
         self.table.show_rows(listing.rows, self._house.clock(), chosen)
-        if first_time and self.table.chosen is None:
+        if self.table.chosen is None and (first_time or self.detail.order is None):
             self.table.go_to_top()
             self._choose_first()
         else:

@@ -35,7 +35,7 @@ COLUMNS = (
     Column(70),
     Column(70),
     Column(46),
-    Column(44, number=True),
+    Column(46, number=True),
     Column(58, number=True),
     Column(0, tag=True),
 )
