@@ -31,13 +31,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _run(options)
 
 
+_NO_NEWS = "This plugin does not support propagateSizeHints()"
+"""Said by the platform without a display about every window; there is nothing to be done."""
+
+
+def _pass_message(kind: object, context: object, message: str | None) -> None:
+    if message and message != _NO_NEWS:
+        sys.stderr.write(message + "\n")
+
+
 def _run(options: Options) -> int:
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from desktop.program import Program
     from desktop.theme.apply import apply_theme
     from desktop.theme.fonts import load_fonts
 
+    qInstallMessageHandler(_pass_message)
     application = QApplication(["packbench"])
     application.setApplicationName("Packbench")
     load_fonts()

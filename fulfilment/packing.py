@@ -107,6 +107,7 @@ def _items(work: Work, parcel_id: int) -> tuple[tuple[PackItem, ...], list[int |
             ParcelItem.quantity,
             ParcelItem.packed,
             Lot.code.label("lot"),
+            Lot.expires_on,
             Product.id.label("product_id"),
             Product.sku,
             Product.name,
@@ -132,6 +133,7 @@ def _items(work: Work, parcel_id: int) -> tuple[tuple[PackItem, ...], list[int |
             row.quantity,
             row.packed,
             row.fragile,
+            row.expires_on,
         )
         for row in rows
     )

@@ -24,9 +24,10 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "N_": None,
     "Text": None,
+    "NP_": (1, 2),
     "ngettext": (1, 2),
 }
-"""The calls whose first argument is a sentence; `ngettext` takes one for one and one for many."""
+"""The calls whose first argument is a sentence; two of them take one for one and one for many."""
 
 TEMPLATE = FOLDER / "locale" / f"{DOMAIN}.pot"
 

@@ -57,8 +57,9 @@ class CodeCard(QAbstractButton):
         """Whether it is marked as what the screen asks for."""
         return self._right
 
-    def set_code(self, what: str, text: str, aim: str, *, right: bool = False,
-                 under: str | None = None) -> None:
+    def set_code(
+        self, what: str, text: str, aim: str, *, right: bool = False, under: str | None = None
+    ) -> None:
         """Show another code.
 
         Args:
@@ -70,7 +71,11 @@ class CodeCard(QAbstractButton):
         """
         shown = ("" if self._small else text) if under is None else under
         if (what, text, aim, right, shown) == (
-            self._what, self._text, self._aim, self._right, self._under
+            self._what,
+            self._text,
+            self._aim,
+            self._right,
+            self._under,
         ):
             return
         self._what, self._text, self._aim, self._right = what, text, aim, right
@@ -110,8 +115,9 @@ class CodeCard(QAbstractButton):
 
     def _draw_bars(self, painter: QPainter, label: QRectF) -> None:
         """White paper and black bars in every theme, as a printed card has."""
-        draw_box(painter, label, tokens().thumbs.paper, tokens().thumbs.edge,
-                 radius=tokens().radius.tag)
+        draw_box(
+            painter, label, tokens().thumbs.paper, tokens().thumbs.edge, radius=tokens().radius.tag
+        )
         ink = paint(tokens().themes[ThemeName.LIGHT].text)
         left, end = label.left() + 5, label.right() - 5
         for place, step in enumerate(hashlib.sha256(self._text.encode()).digest()):

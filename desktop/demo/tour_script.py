@@ -79,7 +79,7 @@ def tour_script(badges: Sequence[DemoBadge]) -> Script:
     yield OpenScreen(Screen.PACK.value)
     yield Picture("pack-idle")
     for order in range(ORDERS_TO_WALK):
-        yield from _pack(pictures=order == 0)
+        yield from _pack(pictures=order == 0, swap=order == 1)
     yield OpenScreen(Screen.SHIP.value)
     yield Pause(2_200)
     yield Picture("ship-desk")
@@ -146,13 +146,12 @@ def _once(taken: set[str], key: str, name: str, wanted: bool) -> Script:
         yield Picture(name)
 
 
-def _pack(pictures: bool) -> Answering:
+def _pack(pictures: bool, swap: bool) -> Answering:
     codes = yield from _reach(PackState())
     code = _right(codes)
     assert code is not None
     shown = yield from _scan_code(code)
     taken: set[str] = set() if pictures else {"open", "wrong", "count"}
-    swap = not pictures
     for _ in range(MOST_SCANS):
         state = shown.state
         assert isinstance(state, PackState)

@@ -68,6 +68,10 @@ def clear_demo(folder: Path) -> None:
     """Remove an earlier demo house. A folder without demo badges is no demo and is left alone."""
     if not (folder / BADGES).exists():
         return
-    for path in (*folder.glob(f"{FILE}*"), *folder.glob("journals/*.journal*")):
+    for path in (
+        *folder.glob(f"{FILE}*"),
+        *folder.glob("journals/*.journal*"),
+        *folder.glob("printed/*.pdf"),
+    ):
         path.unlink()
     (folder / BADGES).unlink()
