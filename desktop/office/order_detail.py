@@ -103,8 +103,14 @@ class OrderDetail(QWidget):
         self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(14)
-        for section in (self.holds, self.receiver, self.goods, self.remarks, self.parcels,
-                        self.log):
+        for section in (
+            self.holds,
+            self.receiver,
+            self.goods,
+            self.remarks,
+            self.parcels,
+            self.log,
+        ):
             column.addWidget(section)
         column.addStretch(1)
         self.body = QScrollArea()
@@ -261,7 +267,8 @@ class OrderDetail(QWidget):
         self._run(partial(_with_reason, remarking, body), self.remarks.line.clear)
 
     def _run(
-        self, make: Callable[[House, Actor, Order, Translator], Act],
+        self,
+        make: Callable[[House, Actor, Order, Translator], Act],
         afterwards: Callable[[], None] | None = None,
     ) -> None:
         order, actor = self._order, self._actor()

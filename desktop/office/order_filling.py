@@ -74,8 +74,14 @@ class Filling:
         self._fill_parcels(order, translator)
         self._fill_log(order, translator, zone, now)
 
-    def _fill_head(self, order: Order, actions: Set[Action], translator: Translator,
-                   zone: ZoneInfo, now: datetime) -> None:
+    def _fill_head(
+        self,
+        order: Order,
+        actions: Set[Action],
+        translator: Translator,
+        zone: ZoneInfo,
+        now: datetime,
+    ) -> None:
         head, text = self._at.head, translator.text
         head.number.setText(order.order_no)
         head.status.set_tag(*status_tag(order.status, len(order.holds), translator))
@@ -104,8 +110,9 @@ class Filling:
             for hold in order.holds
         )
 
-    def _fill_receiver(self, order: Order, full: FullReceiver | None, actions: Set[Action],
-                       translator: Translator) -> None:
+    def _fill_receiver(
+        self, order: Order, full: FullReceiver | None, actions: Set[Action], translator: Translator
+    ) -> None:
         at, text = self._at.receiver, translator.text
         shown = order.address if full is None else full
         doubts = person_doubts(order.holds, translator)
@@ -114,8 +121,9 @@ class Filling:
         at.phone.setText(shown.phone)
         at.phone.setVisible(bool(shown.phone))
         at.name.setVisible(bool(shown.receiver))
-        at.mark.set_tag(" · ".join(doubts[key] for key in (RECEIVER, PHONE) if key in doubts),
-                        State.ATTENTION)
+        at.mark.set_tag(
+            " · ".join(doubts[key] for key in (RECEIVER, PHONE) if key in doubts), State.ATTENTION
+        )
         at.mark.setVisible(bool(doubts))
         at.note.setText(text(N_("every look is logged")) if Action.REVEAL in actions else "")
         at.address.set_boxes(address_boxes(shown, order.holds, translator))
@@ -126,8 +134,11 @@ class Filling:
         at, text = self._at.goods, translator.text
         at.heading.setText(text(N_("Lines")))
         at.aside.setText(
-            text(N_("Paid {paid} of {total}"), paid=money(order.paid_minor, order.currency),
-                 total=money(order.total_minor, order.currency))
+            text(
+                N_("Paid {paid} of {total}"),
+                paid=money(order.paid_minor, order.currency),
+                total=money(order.total_minor, order.currency),
+            )
             if order.paid_minor < order.total_minor
             else text(N_("Paid {paid}"), paid=money(order.paid_minor, order.currency))
         )
@@ -148,8 +159,14 @@ class Filling:
             )
         at.lines.set_rows(tuple(rows))
 
-    def _fill_remarks(self, order: Order, actions: Set[Action], translator: Translator,
-                      zone: ZoneInfo, now: datetime) -> None:
+    def _fill_remarks(
+        self,
+        order: Order,
+        actions: Set[Action],
+        translator: Translator,
+        zone: ZoneInfo,
+        now: datetime,
+    ) -> None:
         at, text = self._at.remarks, translator.text
         at.heading.setText(text(N_("Remarks")))
         hint = text(N_("Add a remark for picking and packing"))
@@ -159,8 +176,14 @@ class Filling:
         boxes = tuple(
             RemarkBox(
                 " · ".join(
-                    filter(None, (in_words(translator, status_word(remark.kind)), remark.by,
-                                  moment(remark.at, zone, now)))
+                    filter(
+                        None,
+                        (
+                            in_words(translator, status_word(remark.kind)),
+                            remark.by,
+                            moment(remark.at, zone, now),
+                        ),
+                    )
                 ),
                 remark.body,
                 remark.kind is RemarkKind.BUYER,
@@ -183,8 +206,9 @@ class Filling:
             )
         )
 
-    def _fill_log(self, order: Order, translator: Translator, zone: ZoneInfo,
-                  now: datetime) -> None:
+    def _fill_log(
+        self, order: Order, translator: Translator, zone: ZoneInfo, now: datetime
+    ) -> None:
         at, text = self._at.log, translator.text
         at.heading.setText(text(N_("Log")))
         at.aside.setText(f"{now.astimezone(zone):%Y-%m-%d}")

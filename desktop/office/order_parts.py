@@ -99,15 +99,24 @@ class AddressBoxes(PaintedRows):
         c = colours()
         for box, at in zip(self._boxes, self._places(self.width()), strict=True):
             doubt = box.doubtful
-            draw_box(painter, at, c.attention_tint if doubt else c.surface,
-                     c.attention if doubt else c.border)
+            draw_box(
+                painter,
+                at,
+                c.attention_tint if doubt else c.surface,
+                c.attention if doubt else c.border,
+            )
             inner = at.adjusted(self._PAD, 5, -self._PAD, -5)
             state = State.ATTENTION if doubt else State.GOOD
             size = self._BADGE
             draw_badge(painter, state, QRectF(inner.left(), inner.top() + 1, size, size))
             caption = QRectF(inner.left() + size + 5, inner.top(), inner.width() - size - 5, 17)
-            draw_text(painter, box.caption, lettering(Face.CAPTION), caption,
-                      c.attention_text if doubt else c.text2)
+            draw_text(
+                painter,
+                box.caption,
+                lettering(Face.CAPTION),
+                caption,
+                c.attention_text if doubt else c.text2,
+            )
             value = QRectF(inner.left(), inner.top() + 18, inner.width(), inner.height() - 18)
             style = lettering(Face.BODY)
             draw_text(painter, box.value, style, value, c.text, most_lines=3)
@@ -181,9 +190,9 @@ class OrderLines(PaintedRows):
             self._draw_wide(painter, row, first.adjusted(left, 0, 0, 0), tags)
         if row.wording:
             wide = min(first.width() - left, tag_width(row.wording, State.ATTENTION))
-            draw_tag(painter, row.wording, State.ATTENTION,
-                     QRectF(left, first.bottom() - 2, wide, 22))
-
+            draw_tag(
+                painter, row.wording, State.ATTENTION, QRectF(left, first.bottom() - 2, wide, 22)
+            )
 
     def _draw_wide(self, painter: QPainter, row: LineRow, box: QRectF, tags: int) -> None:
         c, body = colours(), lettering(Face.BODY)
@@ -205,15 +214,25 @@ class OrderLines(PaintedRows):
         c, body = colours(), lettering(Face.BODY)
         wide = text_width(row.price, body)
         room = QRectF(box.left(), box.top() + 2, box.width() - wide - 12, 20)
-        draw_text(painter, row.price, body, QRectF(box.right() - wide, room.top(), wide, 20),
-                  c.text, RIGHT)
+        draw_text(
+            painter,
+            row.price,
+            body,
+            QRectF(box.right() - wide, room.top(), wide, 20),
+            c.text,
+            RIGHT,
+        )
         draw_text(painter, row.name, body, room, c.text)
         tag = tag_width(row.stock, row.stock_state) if row.stock else 0
         lower = QRectF(box.left(), box.top() + 23, box.width() - tag - 12, 20)
         draw_text(painter, f"{row.quantity} · {row.sku}", lettering(Face.TABLE), lower, c.text2)
         if row.stock:
-            draw_tag(painter, row.stock, row.stock_state,
-                     QRectF(box.right() - tag, lower.top() - 1, tag, 22))
+            draw_tag(
+                painter,
+                row.stock,
+                row.stock_state,
+                QRectF(box.right() - tag, lower.top() - 1, tag, 22),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +272,15 @@ class RemarkBoxes(PaintedRows):
         top = 0.0
         for start in range(0, len(self._boxes), across):
             row = self._boxes[start : start + across]
-            blocks = (set_text(box.body, lettering(Face.BODY, bold=box.strong),
-                               wide - 2 * self._PAD, self._MOST_LINES) for box in row)
+            blocks = (
+                set_text(
+                    box.body,
+                    lettering(Face.BODY, bold=box.strong),
+                    wide - 2 * self._PAD,
+                    self._MOST_LINES,
+                )
+                for box in row
+            )
             height = 36 + max(max(1, len(block.lines)) for block in blocks) * Face.BODY.line
             for at in range(len(row)):
                 places.append(QRectF(at * (wide + _GAP), top, wide, height))
@@ -270,12 +296,21 @@ class RemarkBoxes(PaintedRows):
         """Paint the boxes."""
         c = colours()
         for box, at in zip(self._boxes, self._places(self.width()), strict=True):
-            draw_box(painter, at, c.attention_tint if box.strong else c.surface,
-                     c.attention if box.strong else c.border)
+            draw_box(
+                painter,
+                at,
+                c.attention_tint if box.strong else c.surface,
+                c.attention if box.strong else c.border,
+            )
             inner = at.adjusted(self._PAD, 7, -self._PAD, -7)
             caption = QRectF(inner.left(), inner.top(), inner.width(), 17)
-            draw_text(painter, box.caption, lettering(Face.CAPTION), caption,
-                      c.attention_text if box.strong else c.text2)
+            draw_text(
+                painter,
+                box.caption,
+                lettering(Face.CAPTION),
+                caption,
+                c.attention_text if box.strong else c.text2,
+            )
             style = lettering(Face.BODY, bold=box.strong)
             block = set_text(box.body, style, int(inner.width()), self._MOST_LINES)
             draw_block(painter, block, style, inner.adjusted(0, 20, 0, 0), c.text)
@@ -333,6 +368,10 @@ class ParcelRows(PaintedRows):
             draw_text(painter, row.number, lettering(Face.BODY), room, c.text)
             below = QRectF(room.left(), box.top() + 24, room.width(), 17)
             draw_text(painter, row.name, lettering(Face.CAPTION), below, c.text2)
-            draw_tag(painter, row.status, row.state,
-                     QRectF(box.right() - tag, box.top(), tag, box.height()))
+            draw_tag(
+                painter,
+                row.status,
+                row.state,
+                QRectF(box.right() - tag, box.top(), tag, box.height()),
+            )
         draw_rule(painter, 0, self.width(), len(self._rows) * self.ROW, c.border)

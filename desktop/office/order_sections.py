@@ -136,6 +136,7 @@ class Holds(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(self.why)
+        self.hide()
 
     def set_holds(self, holds: Iterable[HoldWords]) -> None:
         """Show these."""

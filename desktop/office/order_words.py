@@ -158,6 +158,7 @@ _LOG: Mapping[str, tuple[str, State]] = MappingProxyType(
         "short": (N_("Waits for stock: {missing} short"), State.WRONG),
         "picked": (N_("All units picked"), State.NEUTRAL),
         "short_pick": (N_("{missing} × {sku} short: {reason}"), State.WRONG),
+        "nothing_found": (N_("Nothing was found; waits for stock again"), State.WRONG),
         "parcel_packed": (N_("A parcel is packed"), State.NEUTRAL),
         "packed": (N_("All parcels are packed"), State.NEUTRAL),
         "label_bound": (N_("Label {number} is on box {box}"), State.NEUTRAL),

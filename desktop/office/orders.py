@@ -111,8 +111,9 @@ class OrdersScreen(QWidget):
         self._place.addWidget(self.absence)
         under.addWidget(here, 1)
         under.addWidget(self._foot)
-        columns = TwoColumns(left, self.detail, DETAIL_WIDTH, right_least=DETAIL_LEAST,
-                             left_least=TABLE_LEAST)
+        columns = TwoColumns(
+            left, self.detail, DETAIL_WIDTH, right_least=DETAIL_LEAST, left_least=TABLE_LEAST
+        )
         margin = tokens().margin
         self.filters.setContentsMargins(margin, margin, margin, 0)
         self._open = QWidget()
@@ -234,8 +235,9 @@ class OrdersScreen(QWidget):
         if self._mark is None:
             self._read_anew()
             return
-        work = partial(read_if_changed, self._house, self._mark, self.filters.chosen,
-                       self._rows_wanted())
+        work = partial(
+            read_if_changed, self._house, self._mark, self.filters.chosen, self._rows_wanted()
+        )
         self._listings.ask(work, self._on_listing)
 
     def _on_listing(self, answer: Answer[Listing | None]) -> None:
@@ -324,11 +326,13 @@ class OrdersScreen(QWidget):
         self._mark = None
         self.table.selectionModel().clear()
         self._pages.drop()
+        if not self._poll.isActive():
+            return  # typing came to rest after the screen was left: it is read when it is back
         work = partial(read_listing, self._house, self.filters.chosen, PAGE)
         self._listings.ask(work, self._on_listing)
 
     def _on_changed(self) -> None:
-        if self._mark is not None:
+        if self._mark is not None and self._poll.isActive():
             self._read_anew()
 
     def _on_chosen(self, order_id: OrderId) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
@@ -84,7 +85,7 @@ class Office:
         index = self.orders.index
         return [index(row, 0).data() for row in range(self.orders.rowCount())]
 
-    def scalar(self, statement: Select[tuple[object]]) -> object:
+    def scalar(self, statement: Select[Any]) -> object:
         """One value of the database."""
         with self.small.house.database.read() as connection:
             return connection.scalar(statement)

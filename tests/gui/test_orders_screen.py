@@ -380,6 +380,18 @@ def test_a_hidden_screen_reads_nothing(office: Office) -> None:
     office.qtbot.waitUntil(lambda: office.orders.orders == 2)
 
 
+def test_typing_that_rests_after_the_screen_was_left_waits_for_its_return(office: Office) -> None:
+    office.take(draft("A-1"), draft("B-1"))
+    office.open()
+    office.screen.filters.search.setText("B")
+    office.screen.deactivate()
+    with office.qtbot.waitSignal(office.screen.filters.changed):
+        pass
+    assert not office.screen._listings.is_waiting
+    office.screen.activate()
+    office.qtbot.waitUntil(lambda: office.orders.orders == 1)
+
+
 def test_in_a_narrow_window_the_status_still_fits(office: Office) -> None:
     office.take(draft())
     office.open()
