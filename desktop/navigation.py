@@ -13,6 +13,7 @@ from desktop.office.orders import OrdersScreen
 from desktop.stations.pack_screen import PackScreen
 from desktop.stations.pick_screen import PickScreen
 from desktop.stations.ship_screen import ShipScreen
+from desktop.stations.wording import worded
 from fulfilment.house import Actor
 from fulfilment.station import Shown
 from procedure.permissions import SCREEN_USE_CASES, UseCase, may
@@ -102,8 +103,8 @@ class Navigation(QObject):
 
     def post_words(self, operator: Actor) -> str:
         """Somebody's posts, in words."""
-        render = self._program.translator.text
-        return ", ".join(status_word(post).render(render) for post in sorted(operator.posts))
+        translator = self._program.translator
+        return ", ".join(worded(translator, status_word(p)) for p in sorted(operator.posts))
 
     # screens -----------------------------------------------------------------------
 

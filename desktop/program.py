@@ -18,8 +18,10 @@ from desktop.options import Options
 from desktop.shell import DOCK_WIDTH, SMALLEST, Shell
 from desktop.sign_in import SignInScreen
 from desktop.station_worker import StationWorker
+from desktop.stations.wording import worded
 from desktop.tasks import Finished, Tasks
 from desktop.unsaved_count import UnsavedCount
+from desktop.wedge_filter import IME_SENTENCE
 from desktop.widgets.states import State
 from fulfilment.house import Actor
 from fulfilment.print_jobs import Printed
@@ -87,6 +89,8 @@ class Program(QObject):
         self.devices.install(self._application)
         self.devices.typed.connect(self._on_typed)
         self.devices.link_changed.connect(self._on_link)
+        self.devices.wedge.ime_refused.connect(self._on_ime_refused)
+        self.devices.wedge.typing_changed.connect(self._on_typing)
         self.shell.key_pressed.connect(self.devices.press)
         options = self.options
         self.tasks.start(lambda: _open(options), self._on_opened)
@@ -172,7 +176,7 @@ class Program(QObject):
         """The sentence of what was shown."""
         if shown.verdict is None:
             return ""
-        return sentence(shown.verdict).render(self.translator.text)
+        return worded(self.translator, sentence(shown.verdict))
 
     def _set_operator(self, operator: Actor | None) -> None:
         assert self.navigation is not None
@@ -190,6 +194,19 @@ class Program(QObject):
         state = State.GOOD if Devices.is_connected(event) else State.WRONG
         self.shell.set_indicator("scanner", state, self.translator.text(N_("Scanner")))
         self.shell.say(state, link_sentence(event, self.translator.text))
+
+    @Slot()
+    def _on_ime_refused(self) -> None:
+        self.speaker.play(Verdict.WRONG)
+        self.shell.say(Verdict.WRONG, self.translator.text(IME_SENTENCE))
+
+    @Slot(str)
+    def _on_typing(self, text: str) -> None:
+        if text:
+            words = N_("Typed by hand: {text}. Press Enter to scan it.")
+            self.shell.say(None, self.translator.text(words, text=text))
+        else:
+            self.shell.say(None, "")
 
     @Slot(object)
     def _on_printed(self, printed: Printed) -> None:

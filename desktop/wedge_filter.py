@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.key_reading import KeptPress, release_of_alt, stroke_of
 from desktop.passed_keys import PassedKeys
 from procedure.words import Command, ScanSource
+from resources.catalogue import N_
 from scanner.command_keys import COMMAND_KEYS
 from scanner.event_time import EventTime
 from scanner.keystrokes import Key, KeyStroke
@@ -345,7 +346,7 @@ class WedgeFilter(QObject):
             self._scan(command, KEYBOARD, ScanSource.KEY)
 
 
-IME_SENTENCE = "Switch the keyboard to English input, then scan again."
+IME_SENTENCE = N_("Switch the keyboard to English input, then scan again.")
 """What to say on `WedgeFilter.ime_refused`; a msgid of the catalogue."""
 
 

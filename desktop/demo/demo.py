@@ -8,10 +8,10 @@ from desktop.demo.dock import DemoDock
 from desktop.demo.preparing import DemoBadge, demo_badges
 from desktop.demo.tour import Tour
 from desktop.program import Program
+from desktop.stations.wording import worded
 from desktop.tasks import Finished
 from fulfilment.station import Shown
 from fulfilment.within_reach import Reach, Reachable
-from procedure.text import Text
 from procedure.texts import status_word
 from procedure.words import Post
 
@@ -47,8 +47,7 @@ class Demo(QObject):
         return badge.name, ", ".join(words), badge.secret
 
     def _post(self, post: Post) -> str:
-        word: Text = status_word(post)
-        return word.render(self._program.translator.text)
+        return worded(self._program.translator, status_word(post))
 
     @Slot(object)
     def _on_shown(self, shown: Shown) -> None:

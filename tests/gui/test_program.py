@@ -1,0 +1,122 @@
+"""The whole program: real window, real scanners, real station, one database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.engine import sqlite_url
+from desktop.options import read_options
+from desktop.program import Program
+from fulfilment.station import Shown
+from procedure.verdicts import Verdict, VerdictKind
+from procedure.words import Post, Screen
+from scanner.pty_scanner import PtyScanner
+from tests.plugins.houses import SmallHouse, TestClock, build_small_house
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys")
+PATIENCE_MS = 15_000
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> SmallHouse:
+    """The small house, set up and closed again."""
+    built = build_small_house(sqlite_url(tmp_path / "packbench.sqlite"), TestClock())
+    built.house.close()
+    return built
+
+
+@pytest.fixture
+def scanner(tmp_path: Path) -> Iterator[PtyScanner]:
+    """A serial scanner on a pty."""
+    with PtyScanner(tmp_path / "scanner") as scanner:
+        yield scanner
+
+
+@pytest.fixture
+def program(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, built: SmallHouse, scanner: PtyScanner
+) -> Iterator[Program]:
+    """The program with the window up, the house open and a serial scanner plugged in."""
+    arguments = ["--data", str(tmp_path), "--serial", scanner.path, "--language", "en"]
+    program = Program(qapp, read_options(arguments, has_display=True))
+    qtbot.addWidget(program.shell)
+    with qtbot.waitSignal(program.shown, timeout=PATIENCE_MS):
+        program.start()
+    yield program
+    program.close()
+
+
+def answer(qtbot: QtBot, program: Program, scanner: PtyScanner, line: str) -> Verdict:
+    """What the station says to a line of the serial scanner."""
+
+    def is_answer(shown: Shown) -> bool:
+        return shown.verdict is not None
+
+    with qtbot.waitSignal(program.shown, timeout=PATIENCE_MS, check_params_cb=is_answer) as told:
+        scanner.send(line.encode())
+    assert told.args is not None
+    said = told.args[0].verdict
+    assert isinstance(said, Verdict)
+    return said
+
+
+def test_a_badge_on_the_serial_scanner_opens_the_screens_of_its_posts(
+    qtbot: QtBot, program: Program, built: SmallHouse, scanner: PtyScanner
+) -> None:
+    said = answer(qtbot, program, scanner, f"{built.badges[Post.PACKER]}\r\n")
+    assert said.kind is VerdictKind.SIGNED_IN
+    assert program.shell.shown_screen == Screen.PACK.value
+    assert set(program.shell.screens) == {"sign_in", Screen.PACK.value}
+
+
+def test_another_badge_takes_over_with_other_screens(
+    qtbot: QtBot, program: Program, built: SmallHouse, scanner: PtyScanner
+) -> None:
+    for post, screen in ((Post.PACKER, Screen.PACK.value), (Post.SERVICE_REP, "orders")):
+        answer(qtbot, program, scanner, f"{built.badges[post]}\r")
+        assert program.shell.shown_screen == screen
+
+
+def test_an_unknown_badge_opens_nothing_and_is_said(
+    qtbot: QtBot, program: Program, scanner: PtyScanner
+) -> None:
+    said = answer(qtbot, program, scanner, "USR-NOBODYHERE2\r")
+    assert said.kind is VerdictKind.UNKNOWN_BADGE
+    assert program.shell.shown_screen == "sign_in"
+
+
+def test_a_code_before_any_badge_is_refused(
+    qtbot: QtBot, program: Program, scanner: PtyScanner
+) -> None:
+    said = answer(qtbot, program, scanner, "LOC-A-01-01-01\r")
+    assert said.kind is VerdictKind.NOT_SIGNED_IN
+
+
+def test_a_card_reaches_the_machine_of_the_screen_in_front(
+    qtbot: QtBot, program: Program, built: SmallHouse, scanner: PtyScanner
+) -> None:
+    answer(qtbot, program, scanner, f"{built.badges[Post.PICKER]}\r")
+    said = answer(qtbot, program, scanner, "CMD-CONFIRM\r")
+    assert said.kind is VerdictKind.NO_TASK_LEFT
+
+
+def test_a_scanner_that_types_signs_in_and_presses_no_button(
+    qtbot: QtBot, program: Program, built: SmallHouse
+) -> None:
+    def is_answer(shown: Shown) -> bool:
+        return shown.verdict is not None
+
+    with qtbot.waitSignal(program.shown, timeout=PATIENCE_MS, check_params_cb=is_answer) as told:
+        QTest.keyClicks(program.shell, built.badges[Post.SHIPPER])
+        QTest.keyClick(program.shell, Qt.Key.Key_Return)
+    assert told.args is not None
+    assert told.args[0].verdict.kind is VerdictKind.SIGNED_IN
+    assert program.shell.shown_screen == Screen.SHIP.value
