@@ -93,8 +93,17 @@ class Shell(QMainWindow):
         """Key of the screen in front; None before the first."""
         return self._shown
 
-    def add_screen(self, key: str, title: str, icon: str, widget: QWidget, station: bool,
-                   *, at_bottom: bool = False, in_rail: bool = True) -> None:
+    def add_screen(
+        self,
+        key: str,
+        title: str,
+        icon: str,
+        widget: QWidget,
+        station: bool,
+        *,
+        at_bottom: bool = False,
+        in_rail: bool = True,
+    ) -> None:
         """Add a screen, and its item in the rail.
 
         Args:
@@ -189,9 +198,16 @@ class Shell(QMainWindow):
             self._middle.addWidget(widget)
             widget.show()
 
-    def show_overlay(self, signal: Verdict, word: str = "", count: str = "", sentence: str = "",
-                     place: Place | None = None, next_line: str = "",
-                     next_caption: str = "") -> None:
+    def show_overlay(
+        self,
+        signal: Verdict,
+        word: str = "",
+        count: str = "",
+        sentence: str = "",
+        place: Place | None = None,
+        next_line: str = "",
+        next_caption: str = "",
+    ) -> None:
         """Cover the window with a verdict; a dock beside the screens stays free.
 
         Arguments as `FullScreenVerdict.show_verdict`.

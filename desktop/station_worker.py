@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.errors import CannotNow
 from fulfilment.print_jobs import Printed
-from fulfilment.station import Shown, Station
+from fulfilment.station import Station
 from procedure.scans import RawScan
 from procedure.words import Screen
 

@@ -16,6 +16,7 @@ from db.schema.orders import Order, OrderLine
 from db.schema.parcels import Parcel, ParcelItem
 from db.schema.picking import PickLine, PickTask
 from db.schema.stock import Shelf
+from fulfilment import spool
 from fulfilment.house import Refuse, Work
 from fulfilment.pick_task import pick_task_snapshot
 from fulfilment.steps import Move, move_orders
@@ -26,6 +27,7 @@ from procedure.effects import (
     FinishPick,
     PickTaskOpened,
     PickUnits,
+    PrintSheet,
     ReleasePickTask,
 )
 from procedure.ids import LotId, OrderId, OrderLineId, PickTaskId, ProductId, ShelfId
@@ -315,6 +317,17 @@ def _make_parcels(
             for (p, o, lot), n in units.items()
         ],
     )
+
+
+def print_sheet(work: Work, gate: PrintSheet) -> Done:
+    """Intend the task's pick sheet on paper (3.2.2b).
+
+    Raises:
+        Refuse: The lease is gone, or the order was stopped.
+    """
+    hold_lease(work, gate.task_id, gate.fence)
+    spool.intend_pick_sheet(work, gate.task_id)
+    return Done()
 
 
 def release(work: Work, gate: ReleasePickTask) -> Done:

@@ -34,6 +34,7 @@ from procedure.effects import (
     PackUnits,
     ParkParcel,
     PickUnits,
+    PrintSheet,
     ReleasePickTask,
     ReprintLabel,
     ShortPick,
@@ -150,6 +151,8 @@ def _pass_gate(work: Work, gate: Gate) -> Answer:
             return picking.finish(work, gate)
         case ReleasePickTask():
             return picking.release(work, gate)
+        case PrintSheet():
+            return picking.print_sheet(work, gate)
         case OpenParcel():
             return packing.open_parcel(work, gate)
         case CloseParcel():

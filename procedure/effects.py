@@ -78,6 +78,14 @@ class ReleasePickTask:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintSheet:
+    """Print the pick sheet of a claimed task; every sheet after the first is marked a copy."""
+
+    task_id: PickTaskId
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenParcel:
     """Open the parcel behind an order number, pick sheet, tote or box code."""
 
@@ -143,6 +151,7 @@ Gate = (
     | ShortPick
     | FinishPick
     | ReleasePickTask
+    | PrintSheet
     | OpenParcel
     | CloseParcel
     | ParkParcel

@@ -129,6 +129,7 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.HELP: (
             say(N_("Do what the screen asks for. The cards below it do the rest: scan one.")),
         ),
+        _K.SHEET_PRINTED: (say(N_("The pick sheet is being printed. Take it along.")),),
         _K.LABEL_REPRINTED: (
             say(N_("Label {number} is printed again. Destroy the old one and scan the new one.")),
             say(N_("The label is printed again. Destroy the old one and scan the new one.")),

@@ -34,6 +34,7 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.CLEARED: (say(N_("Go on")),),
         _K.HELP: (say(N_("Help")),),
         _K.LABEL_REPRINTED: (say(N_("Printing again")),),
+        _K.SHEET_PRINTED: (say(N_("Printing")),),
         _K.ASK_REASON: (say(N_("Why short?")),),
         _K.NOTHING_TO_DO: (say(N_("Nothing to do")),),
         _K.NO_TASK_LEFT: (say(N_("No task left")),),

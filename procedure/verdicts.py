@@ -43,6 +43,7 @@ class VerdictKind(StrEnum):
     CLEARED = "cleared"
     HELP = "help"
     LABEL_REPRINTED = "label_reprinted"
+    SHEET_PRINTED = "sheet_printed"
     # attention
     ASK_REASON = "ask_reason"
     NOTHING_TO_DO = "nothing_to_do"
@@ -93,7 +94,7 @@ class VerdictKind(StrEnum):
 _GOOD = (
     "signed_in signed_out task_opened shelf_right product_right unit_counted quantity_set undone "
     "line_skipped short_booked parcel_opened box_right parcel_counted cleared help parked "
-    "label_reprinted line_done"
+    "label_reprinted sheet_printed line_done"
 )
 _COMPLETE = "task_done parcel_closed label_bound handed_over"
 _ATTENTION = "ask_reason nothing_to_do no_task_left"

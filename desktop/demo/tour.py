@@ -130,7 +130,7 @@ class Tour(QObject):
             shutil.copy2(place, self._folder)
         pictures = len(list(self._folder.glob("*.png")))
         sys.stdout.write(
-            f"The demo is done. {pictures} pictures and {len(self._paper)} printed labels are in "
+            f"The demo is done. {pictures} pictures and {len(self._paper)} printed papers are in "
             f"{self._folder.resolve()}\n"
         )
         QApplication.quit()

@@ -122,6 +122,8 @@ def _pick(pictures: bool) -> Answering:
         if state.phase is PickPhase.SHELF and "shelf" not in taken:
             taken.add("shelf")
             yield Picture("pick-go-to-shelf")
+            yield from _scan(Command.PRINT.value)
+            yield Paper()
             wrong = next((c for c in codes if not c.right and c.text.startswith("LOC-")), None)
             yield from _scan(wrong.text if wrong else "LOC-Z-09-09-09")
             yield Picture("pick-wrong-shelf")

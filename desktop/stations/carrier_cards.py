@@ -101,15 +101,18 @@ class CarrierCards(QWidget):
 
     def choose(self, carrier_id: int | None) -> None:
         """Frame the carrier whose hand-over is open, without touching the clocks."""
-        self._change(tuple(replace(one, open=one.carrier_id == carrier_id)
-                           for one in self._carriers))
+        self._change(
+            tuple(replace(one, open=one.carrier_id == carrier_id) for one in self._carriers)
+        )
 
     def reword(self, words: Mapping[int, tuple[str, str]]) -> None:
         """Say cut-off and counts in other words, by carrier, without touching the clocks."""
-        self._change(tuple(
-            replace(one, cut_off=words[one.carrier_id][0], ready=words[one.carrier_id][1])
-            for one in self._carriers
-        ))
+        self._change(
+            tuple(
+                replace(one, cut_off=words[one.carrier_id][0], ready=words[one.carrier_id][1])
+                for one in self._carriers
+            )
+        )
 
     def _change(self, carriers: tuple[CarrierView, ...]) -> None:
         if carriers != self._carriers:
@@ -157,24 +160,36 @@ class CarrierCards(QWidget):
             box = QRectF(left, 0, round((at + 1) * each + at * gap) - left, self.height())
             self._draw_card(painter, carrier, box, passed)
 
-    def _draw_card(self, painter: QPainter, carrier: CarrierView, box: QRectF,
-                   passed: timedelta) -> None:
+    def _draw_card(
+        self, painter: QPainter, carrier: CarrierView, box: QRectF, passed: timedelta
+    ) -> None:
         c, border = colours(), tokens().border
-        draw_box(painter, box, c.surface, c.accent if carrier.open else c.border,
-                 line=border.focus if carrier.open else border.hairline)
+        draw_box(
+            painter,
+            box,
+            c.surface,
+            c.accent if carrier.open else c.border,
+            line=border.focus if carrier.open else border.hairline,
+        )
         inner = box.adjusted(16, 8, -16, -6)
         first = QRectF(inner.left(), inner.top(), inner.width(), 24)
         taken = text_width(carrier.cut_off, lettering(Face.HINT)) + 8
-        draw_text(painter, carrier.name, lettering(Face.SHIP_TABLE, bold=True),
-                  first.adjusted(0, 0, -taken, 0), c.text)
+        draw_text(
+            painter,
+            carrier.name,
+            lettering(Face.SHIP_TABLE, bold=True),
+            first.adjusted(0, 0, -taken, 0),
+            c.text,
+        )
         draw_text(painter, carrier.cut_off, lettering(Face.HINT), first, c.text2, RIGHT)
         second = QRectF(inner.left(), first.bottom() + 2, inner.width(), 34)
         self._draw_clock(painter, carrier, second, passed)
         third = QRectF(inner.left(), second.bottom() + 1, inner.width(), 22)
         draw_text(painter, carrier.ready, lettering(Face.HINT), third, c.text2)
 
-    def _draw_clock(self, painter: QPainter, carrier: CarrierView, room: QRectF,
-                    passed: timedelta) -> None:
+    def _draw_clock(
+        self, painter: QPainter, carrier: CarrierView, room: QRectF, passed: timedelta
+    ) -> None:
         c, style = colours(), lettering(Face.NUMBER, bold=True)
         number = f"{carrier.waiting:,}"
         bold = lettering(Face.SHIP_TABLE, bold=True)
@@ -192,8 +207,11 @@ class CarrierCards(QWidget):
             draw_box(painter, plate, c.attention, radius=tokens().radius.tag)
             ink = c.on_attention
             if plate.right() + 4 + 20 <= sign - 4:
-                draw_badge(painter, State.ATTENTION,
-                           QRectF(plate.right() + 4, room.center().y() - 10, 20, 20))
+                draw_badge(
+                    painter,
+                    State.ATTENTION,
+                    QRectF(plate.right() + 4, room.center().y() - 10, 20, 20),
+                )
         elif left < timedelta():
             ink = c.text2
         draw_text(painter, clock, style, room, ink)

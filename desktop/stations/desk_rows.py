@@ -67,8 +67,16 @@ def rows_of(
         here = bool(current) and is_same(parcel.number, current)
         rows.append(
             DeskRow(
-                str(parcel.parcel_id), parcel.number or parcel.box_code, parcel.order_no,
-                parcel.city, kilograms(parcel.weight_g), words, badge, icon, "", here,
+                str(parcel.parcel_id),
+                parcel.number or parcel.box_code,
+                parcel.order_no,
+                parcel.city,
+                kilograms(parcel.weight_g),
+                words,
+                badge,
+                icon,
+                "",
+                here,
                 bool(parcel.number),
             )
         )

@@ -46,8 +46,9 @@ def column_boxes(row: QRectF) -> tuple[QRectF, QRectF, QRectF, QRectF, QRectF]:
     weight = QRectF(state.left() - _PAD - _WEIGHT, row.top(), _WEIGHT, row.height())
     number = QRectF(left, row.top(), _NUMBER, row.height())
     order = QRectF(number.right(), row.top(), _ORDER, row.height())
-    city = QRectF(order.right(), row.top(), max(0, weight.left() - order.right() - _PAD),
-                  row.height())
+    city = QRectF(
+        order.right(), row.top(), max(0, weight.left() - order.right() - _PAD), row.height()
+    )
     return number, order, city, weight, state
 
 
@@ -114,13 +115,19 @@ def _draw_parcel(painter: QPainter, row: DeskRow, box: QRectF, dpr: float) -> No
     painter.fillRect(box, paint(c.accent_tint if row.current else c.surface))
     draw_rule(painter, box.left(), box.right(), box.bottom() - 1, c.border)
     if row.current:
-        painter.fillRect(QRectF(box.left(), box.top(), border.current_row_office, box.height()),
-                         paint(c.accent))
+        painter.fillRect(
+            QRectF(box.left(), box.top(), border.current_row_office, box.height()), paint(c.accent)
+        )
     number, order, city, weight, state = column_boxes(box.adjusted(0, 0, 0, -1))
     plain = lettering(Face.SHIP_TABLE)
     bold = lettering(Face.SHIP_TABLE, bold=row.has_number)
-    draw_text(painter, row.number, bold, number.adjusted(0, 0, -8, 0),
-              c.text if row.has_number else c.text2)
+    draw_text(
+        painter,
+        row.number,
+        bold,
+        number.adjusted(0, 0, -8, 0),
+        c.text if row.has_number else c.text2,
+    )
     draw_text(painter, row.order_no, plain, order.adjusted(0, 0, -8, 0), c.text)
     draw_text(painter, row.city, plain, city, c.text)
     draw_text(painter, row.weight, plain, weight, c.text, RIGHT)
@@ -149,8 +156,7 @@ class _Rows(QListView):
     def show_current(self) -> None:
         for at, row in enumerate(self.rows_model.rows):
             if row.current:
-                self.scrollTo(self.rows_model.index(at),
-                              QAbstractItemView.ScrollHint.EnsureVisible)
+                self.scrollTo(self.rows_model.index(at), QAbstractItemView.ScrollHint.EnsureVisible)
                 return
 
 

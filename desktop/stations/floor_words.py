@@ -26,17 +26,21 @@ class IdleWords(NamedTuple):
     sentence: str
 
 
-def flow_of(translator: Translator, counts: FloorCounts | None, here: Screen) -> tuple[
-    FlowStep, ...
-]:
+def flow_of(
+    translator: Translator, counts: FloorCounts | None, here: Screen
+) -> tuple[FlowStep, ...]:
     """The steps of the work with how much stands at each; "–" before anybody counted."""
     numbers: tuple[int | None, ...] = (None,) * len(_STEPS)
     if counts is not None:
-        numbers = (counts.to_pick, counts.picking, counts.to_pack, counts.to_bind,
-                   counts.to_hand_over)
+        numbers = (
+            counts.to_pick,
+            counts.picking,
+            counts.to_pack,
+            counts.to_bind,
+            counts.to_hand_over,
+        )
     return tuple(
-        FlowStep("–" if number is None else f"{number:,}", translator.text(caption),
-                 screen is here)
+        FlowStep("–" if number is None else f"{number:,}", translator.text(caption), screen is here)
         for (screen, caption), number in zip(_STEPS, numbers, strict=True)
     )
 
@@ -52,8 +56,9 @@ def pick_idle(translator: Translator, counts: FloorCounts | None) -> IdleWords:
         return IdleWords(translator.plural(one, many, counts.to_pick), open_one)
     return IdleWords(
         text(N_("No task waits")),
-        text(N_("Everything is picked or in somebody's hands. New tasks appear here by "
-                "themselves.")),
+        text(
+            N_("Everything is picked or in somebody's hands. New tasks appear here by themselves.")
+        ),
     )
 
 
@@ -69,8 +74,12 @@ def pack_idle(translator: Translator, counts: FloorCounts | None) -> IdleWords:
     if counts.to_bind:
         return IdleWords(
             text(N_("Nothing to pack")),
-            text(N_("Some packed boxes still need their label checked. Scan the box, then its "
-                    "label.")),
+            text(
+                N_(
+                    "Some packed boxes still need their label checked. Scan the box, then its "
+                    "label."
+                )
+            ),
         )
     return IdleWords(
         text(N_("Nothing to pack")),

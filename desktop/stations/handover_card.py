@@ -72,14 +72,26 @@ class HandoverCard(PaintedCard):
         lines = max(1, free // small.line)
         below = set_text(view.detail, small, int(words.width()), lines)
         top = words.top() + max(0, round((words.height() - block.height - 4 - below.height) / 2))
-        draw_text(painter, view.instruction, head,
-                  QRectF(words.left(), top, words.width(), block.height), c.text, most_lines=most)
-        draw_text(painter, view.detail, small,
-                  QRectF(words.left(), top + block.height + 4, words.width(), below.height),
-                  c.text2, most_lines=lines)
+        draw_text(
+            painter,
+            view.instruction,
+            head,
+            QRectF(words.left(), top, words.width(), block.height),
+            c.text,
+            most_lines=most,
+        )
+        draw_text(
+            painter,
+            view.detail,
+            small,
+            QRectF(words.left(), top + block.height + 4, words.width(), below.height),
+            c.text2,
+            most_lines=lines,
+        )
         if view.carrier:
-            self._draw_progress(painter, QRectF(room.left(), room.bottom() - foot, room.width(),
-                                                foot))
+            self._draw_progress(
+                painter, QRectF(room.left(), room.bottom() - foot, room.width(), foot)
+            )
 
     def _draw_progress(self, painter: QPainter, room: QRectF) -> None:
         c, view, style = colours(), self._view, lettering(Face.REFERENCE)

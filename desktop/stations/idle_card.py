@@ -107,11 +107,11 @@ class IdleCard(PaintedCard):
         sign = icon_pixmap(self._icon, plan.icon, c.text2, self.devicePixelRatioF())
         painter.drawPixmap(round(box.center().x() - plan.icon / 2), round(top), sign)
         top += plan.icon + 12
-        draw_block(painter, head, plan.large, QRectF(left, top, width, head.height), c.text,
-                   CENTRE)
+        draw_block(painter, head, plan.large, QRectF(left, top, width, head.height), c.text, CENTRE)
         top += head.height + 8
-        draw_block(painter, body, plan.small, QRectF(left, top, width, body.height), c.text2,
-                   CENTRE)
+        draw_block(
+            painter, body, plan.small, QRectF(left, top, width, body.height), c.text2, CENTRE
+        )
         if self._flow:
             self._draw_flow(painter, box.adjusted(24, 0, -24, -24))
 
@@ -141,8 +141,9 @@ class IdleCard(PaintedCard):
         if any(set_text(step.caption, small, int(each - 12)).elided for step in self._flow):
             small = lettering(Face.HINT)
         for at, step in enumerate(self._flow):
-            cell = QRectF(round(room.left() + at * (each + gap)), room.bottom() - _FLOW,
-                          round(each), _FLOW)
+            cell = QRectF(
+                round(room.left() + at * (each + gap)), room.bottom() - _FLOW, round(each), _FLOW
+            )
             fill = c.accent_tint if step.here else c.canvas
             draw_box(painter, cell, fill, c.accent if step.here else None)
             top = QRectF(cell.left(), cell.top() + 12, cell.width(), number.line)

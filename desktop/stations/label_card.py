@@ -85,11 +85,18 @@ class LabelCard(PaintedCard):
             sign = icon_pixmap("printer", _ICON, c.text2, self.devicePixelRatioF())
             painter.drawPixmap(round(box.center().x() - _ICON / 2), round(top), sign)
             top += _ICON + 8
-        draw_block(painter, head, large, QRectF(room.left(), top, width, head.height), c.text,
-                   CENTRE)
+        draw_block(
+            painter, head, large, QRectF(room.left(), top, width, head.height), c.text, CENTRE
+        )
         top += head.height + 16
         plate = QRectF(room.left(), top, width, round(paper))
         draw_box(painter, plate, c.accent_tint, c.accent, line=2)
         draw_text(painter, self.number, self.number_style(), plate, c.text, CENTRE)
-        draw_text(painter, self._detail, small,
-                  QRectF(room.left(), plate.bottom() + 12, width, small.line), c.text2, CENTRE)
+        draw_text(
+            painter,
+            self._detail,
+            small,
+            QRectF(room.left(), plate.bottom() + 12, width, small.line),
+            c.text2,
+            CENTRE,
+        )

@@ -131,15 +131,24 @@ class LabelPreview(QWidget):
         top = round(ground.center().y() - (64 + 16 + block.height) / 2)
         pixmap = icon_pixmap("printer", 64, c.text2, self.devicePixelRatioF())
         painter.drawPixmap(round(ground.center().x() - 32), top, pixmap)
-        draw_block(painter, block, style, QRectF(ground.left() + 32, top + 80, width, block.height),
-                   c.text2, CENTRE)
+        draw_block(
+            painter,
+            block,
+            style,
+            QRectF(ground.left() + 32, top + 80, width, block.height),
+            c.text2,
+            CENTRE,
+        )
 
     def _draw_label(self, painter: QPainter, image: QImage) -> None:
         box, dpr = self.label_box(), self.devicePixelRatioF()
         size = (box.size() * dpr).toSize()
         if self._pixmap is None or self._pixmap.size() != size:
-            scaled = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio,
-                                  Qt.TransformationMode.SmoothTransformation)
+            scaled = image.scaled(
+                size,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
             self._pixmap = QPixmap.fromImage(scaled)
             self._pixmap.setDevicePixelRatio(dpr)
         painter.drawPixmap(box.topLeft(), self._pixmap)

@@ -82,10 +82,12 @@ class PackScreen(StationScreen):
         if task.service is not ServiceLevel.STANDARD:
             parts.append(worded(self._tr, status_word(task.service)))
         parts.append(self._words(N_("box {n} of {of}"), n=task.parcel_index, of=task.parcel_count))
-        counted = self._words(N_("{counted} of {of} packed"), counted=state.packed,
-                              of=state.quantity_asked)
-        order = OrderView(task.order_no, " · ".join(parts), counted, state.packed,
-                          state.quantity_asked)
+        counted = self._words(
+            N_("{counted} of {of} packed"), counted=state.packed, of=state.quantity_asked
+        )
+        order = OrderView(
+            task.order_no, " · ".join(parts), counted, state.packed, state.quantity_asked
+        )
         if order != self.head.order:
             self.head.set_order(order)
 
@@ -108,8 +110,13 @@ class PackScreen(StationScreen):
             parts.append(self._words(N_("lot {lot}"), lot=item.lot))
         badge = State.GOOD if done else State.ATTENTION if item.fragile else None
         return LineRow(
-            f"{item.order_line_id}/{item.lot_id}", item.product.sku, item.product.name,
-            " · ".join(parts), f"{item.packed} / {item.quantity}", badge, current,
+            f"{item.order_line_id}/{item.lot_id}",
+            item.product.sku,
+            item.product.name,
+            " · ".join(parts),
+            f"{item.packed} / {item.quantity}",
+            badge,
+            current,
         )
 
     # the answering side -----------------------------------------------------------------
@@ -135,8 +142,9 @@ class PackScreen(StationScreen):
         state = None if self._shown is None else self._shown.state
         if not isinstance(state, PackState) or state.task is None:
             return ""
-        return self._words(N_("{counted} of {of} packed"), counted=state.packed,
-                           of=state.quantity_asked)
+        return self._words(
+            N_("{counted} of {of} packed"), counted=state.packed, of=state.quantity_asked
+        )
 
 
 def _phase_of(state: PackState) -> PackPhase:
@@ -156,5 +164,6 @@ def current_index(state: PackState) -> int | None:
     ordered = list(range(len(state.items)))
     if last is not None:
         ordered = [last, *(at for at in ordered if at != last)]
-    return next((at for at in ordered
-                 if open_units(state.items[at]) and state.items[at] in wanted), None)
+    return next(
+        (at for at in ordered if open_units(state.items[at]) and state.items[at] in wanted), None
+    )

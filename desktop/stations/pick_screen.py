@@ -44,8 +44,14 @@ class PickScreen(StationScreen):
     """Shelf, product, steps at the left; verdict, slot and what comes after at the right."""
 
     screen = Screen.PICK
-    commands = (Command.HELP, Command.CONFIRM, Command.UNDO, Command.SHORT, Command.SKIP,
-                Command.LOCK)
+    commands = (
+        Command.HELP,
+        Command.CONFIRM,
+        Command.UNDO,
+        Command.SHORT,
+        Command.SKIP,
+        Command.LOCK,
+    )
 
     def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
         super().__init__(translator, parent)
@@ -97,11 +103,13 @@ class PickScreen(StationScreen):
             title, there = self._words(N_("Everything is taken")), State.GOOD
         elif phase is not PickPhase.SHELF:
             title, there = self._words(N_("Take from shelf")), State.GOOD
-        self.sign.set_shelf(title, due.shelf, captions_of(tr, due.shelf), progress_of(tr, state),
-                            there)
+        self.sign.set_shelf(
+            title, due.shelf, captions_of(tr, due.shelf), progress_of(tr, state), there
+        )
         lot = self._words(N_("lot {lot}"), lot=due.lot) if due.product.lot_tracked else ""
-        self.product.set_product(due.product.sku, due.product.name, lot, reference_of(tr, due),
-                                 quantity_of(due))
+        self.product.set_product(
+            due.product.sku, due.product.name, lot, reference_of(tr, due), quantity_of(due)
+        )
         self.steps.set_steps(*steps_of(tr, state, due))
 
     # the answering side -----------------------------------------------------------------
@@ -166,8 +174,11 @@ class PickScreen(StationScreen):
             self.after.set_next(self._words(N_("Next")), asked(self._tr, prompt)[0])
             return
         if grows:
-            self.after.set_note(self._words(N_("{counted} of {of} taken"), counted=state.picked,
-                                            of=state.quantity_asked))
+            self.after.set_note(
+                self._words(
+                    N_("{counted} of {of} taken"), counted=state.picked, of=state.quantity_asked
+                )
+            )
         if prompt.kind is PromptKind.SCAN_REASON:
             reasons = " · ".join(worded(self._tr, status_word(why)) for why in ShortReason)
             self.after.set_next(self._words(N_("Reason cards")), reasons)
@@ -177,10 +188,14 @@ class PickScreen(StationScreen):
     def _paint_next_stop(self, state: PickState) -> None:
         due, rest = state.due, list(open_stops(state.stops))[1:]
         if not rest or due is None:
-            self.after.set_next(self._words(N_("After this")), self._words(N_("Staging shelf")),
-                                self._words(N_("this is the last stop")))
+            self.after.set_next(
+                self._words(N_("After this")),
+                self._words(N_("Staging shelf")),
+                self._words(N_("this is the last stop")),
+            )
             return
         after = rest[0]
         caption = N_("After this, same shelf") if after.shelf == due.shelf else N_("After this")
-        self.after.set_next(self._words(caption), after.shelf, after.product.name,
-                            quantity_of(after))
+        self.after.set_next(
+            self._words(caption), after.shelf, after.product.name, quantity_of(after)
+        )

@@ -52,12 +52,14 @@ def reference_of(translator: Translator, stop: PickStop) -> str:
     return " · ".join(parts)
 
 
-def steps_of(translator: Translator, state: PickState, due: PickStop) -> tuple[tuple[str, ...],
-                                                                              int]:
+def steps_of(
+    translator: Translator, state: PickState, due: PickStop
+) -> tuple[tuple[str, ...], int]:
     """The steps of this stop and the index of the present one; past the last all are done."""
     tracked = due.product.lot_tracked
-    names = tuple(translator.text(name) for at, name in enumerate(_STEPS)
-                  if tracked or at != _LOT_STEP)
+    names = tuple(
+        translator.text(name) for at, name in enumerate(_STEPS) if tracked or at != _LOT_STEP
+    )
     quantity = len(names) - 1
     match phase_of(state):
         case PickPhase.SHELF | PickPhase.NO_TASK:

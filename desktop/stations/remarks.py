@@ -111,12 +111,23 @@ class RemarkNotes(QWidget):
         for at, block in enumerate(blocks):
             if at:
                 draw_rule(painter, 16, box.right() - 16, top - _BETWEEN // 2 - 1, c.attention)
-            draw_badge(painter, State.ATTENTION, QRectF(16, top + (style.line - sign) / 2, sign,
-                                                        sign))
-            draw_text(painter, self._caption, plain,
-                      QRectF(60, top, left - 60, style.line), c.attention_text)
-            draw_block(painter, block, style,
-                       QRectF(left, top, box.width() - left - 16, block.height), c.text)
+            draw_badge(
+                painter, State.ATTENTION, QRectF(16, top + (style.line - sign) / 2, sign, sign)
+            )
+            draw_text(
+                painter,
+                self._caption,
+                plain,
+                QRectF(60, top, left - 60, style.line),
+                c.attention_text,
+            )
+            draw_block(
+                painter,
+                block,
+                style,
+                QRectF(left, top, box.width() - left - 16, block.height),
+                c.text,
+            )
             top += block.height + _BETWEEN
 
 

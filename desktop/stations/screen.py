@@ -143,8 +143,9 @@ class StationScreen(QWidget):
         for sentence, place, then in _tellings(said, following):
             # Beside a place the large word is the word; a count then speaks as one.
             word = said.word or (said.count if place else "")
-            panel.show_verdict(said.signal, word, said.count, sentence, place, then,
-                               caption if then else "")
+            panel.show_verdict(
+                said.signal, word, said.count, sentence, place, then, caption if then else ""
+            )
             if _fits(panel):
                 return
 

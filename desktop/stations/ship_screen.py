@@ -32,9 +32,7 @@ from resources.catalogue import N_, Translator
 
 _PANEL = 408
 _ANSWER = 160
-_BY_NUMBER = frozenset(
-    {VerdictKind.LABEL_BOUND, VerdictKind.PARCEL_COUNTED, VerdictKind.BOX_RIGHT}
-)
+_BY_NUMBER = frozenset({VerdictKind.LABEL_BOUND, VerdictKind.PARCEL_COUNTED, VerdictKind.BOX_RIGHT})
 
 
 class _Answer(QWidget):
@@ -118,13 +116,23 @@ class ShipScreen(StationScreen):
         """Say everything in another language."""
         self._tr = translator
         # The clocks were set by `show_desk`; only the words change here.
-        self.carriers.reword({int(queue.carrier_id): (self._cut_off(queue), self._ready(queue))
-                              for queue in self._queues})
+        self.carriers.reword(
+            {
+                int(queue.carrier_id): (self._cut_off(queue), self._ready(queue))
+                for queue in self._queues
+            }
+        )
         super().retranslate(translator)
 
     def _carrier(self, queue: CarrierQueue, now: datetime, zone: ZoneInfo) -> CarrierView:
-        return CarrierView(queue.carrier_id, queue.name, self._cut_off(queue),
-                           time_left(queue, now, zone), queue.waiting, self._ready(queue))
+        return CarrierView(
+            queue.carrier_id,
+            queue.name,
+            self._cut_off(queue),
+            time_left(queue, now, zone),
+            queue.waiting,
+            self._ready(queue),
+        )
 
     def _cut_off(self, queue: CarrierQueue) -> str:
         if queue.cut_off is None:
@@ -132,8 +140,9 @@ class ShipScreen(StationScreen):
         return queue.cut_off.strftime("%H:%M")
 
     def _ready(self, queue: CarrierQueue) -> str:
-        return self._words(N_("{bound} of {waiting} checked"), bound=queue.bound,
-                           waiting=queue.waiting)
+        return self._words(
+            N_("{bound} of {waiting} checked"), bound=queue.bound, waiting=queue.waiting
+        )
 
     # the working side -------------------------------------------------------------------
 
@@ -162,10 +171,15 @@ class ShipScreen(StationScreen):
         current = counted[-1] if counted else ""
         if state.box is not None:
             current = state.box.number
-        self.table.set_titles((
-            self._words(N_("Waybill")), self._words(N_("Order")), self._words(N_("City")),
-            self._words(N_("kg")), self._words(N_("State")),
-        ))
+        self.table.set_titles(
+            (
+                self._words(N_("Waybill")),
+                self._words(N_("Order")),
+                self._words(N_("City")),
+                self._words(N_("kg")),
+                self._words(N_("State")),
+            )
+        )
         self.table.set_rows(rows_of(self._tr, parcels, counted, current))
         total = max(len(parcels), sum(queue.waiting for queue in self._queues))
         left = self._words(N_("{shown} of {total} parcels"), shown=len(parcels), total=total)
@@ -173,8 +187,9 @@ class ShipScreen(StationScreen):
 
     def _worries(self, parcels: tuple[DeskParcel, ...]) -> str:
         held = sum(1 for parcel in parcels if parcel.holds)
-        unchecked = sum(1 for parcel in parcels
-                        if not parcel.holds and parcel.status is ParcelStatus.PACKED)
+        unchecked = sum(
+            1 for parcel in parcels if not parcel.holds and parcel.status is ParcelStatus.PACKED
+        )
         parts = []
         if held:
             parts.append(self._words(N_("{n} on hold"), n=held))
@@ -195,8 +210,9 @@ class ShipScreen(StationScreen):
             waits = "badge-card" if prompt.kind is PromptKind.SIGN_IN else "barcode-frame"
             self.verdict.show_waiting(headline, waits)
             return
-        self.verdict.show_verdict(words.signal, words.word, words.count, words.sentence,
-                                  words.place)
+        self.verdict.show_verdict(
+            words.signal, words.word, words.count, words.sentence, words.place
+        )
 
     def _numbered(self, said: Verdict) -> Spoken:
         """The verdict in words; a right label's last digits stand largest."""
@@ -222,7 +238,11 @@ class ShipScreen(StationScreen):
             return
         if prompt.kind is PromptKind.COUNT_PARCELS:
             detail = self._words(N_("or the confirm card to hand over"))
-        counted = self._words(N_("{counted} of {of} counted"), counted=len(task.counted),
-                              of=task.expected)
-        self.handover.set_view(HandoverView(headline, detail, task.carrier_name, counted,
-                                            len(task.counted), task.expected))
+        counted = self._words(
+            N_("{counted} of {of} counted"), counted=len(task.counted), of=task.expected
+        )
+        self.handover.set_view(
+            HandoverView(
+                headline, detail, task.carrier_name, counted, len(task.counted), task.expected
+            )
+        )

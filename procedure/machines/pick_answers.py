@@ -12,6 +12,7 @@ from procedure.effects import (
     Gate,
     PickTaskOpened,
     PickTaskShort,
+    PrintSheet,
     ReleasePickTask,
     ShortPick,
 )
@@ -65,6 +66,8 @@ def take_answer(state: PickState, answer: Answer) -> Step[PickState]:
             sheet = state.task.sheet_code if state.task else ""
             said = verdict(VerdictKind.TASK_DONE, sheet=sheet, units=units or state.quantity_asked)
             return Step(emptied(state), said)
+        case PrintSheet(), Done():
+            return Step(recalled(state), verdict(VerdictKind.SHEET_PRINTED))
         case ReleasePickTask(), Done():
             if state.task is None:
                 return Step(emptied(state), verdict(VerdictKind.CLEARED))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from procedure.effects import ClaimPickTask, FinishPick, PickUnits, ReleasePickTask
+from procedure.effects import ClaimPickTask, FinishPick, PickUnits, PrintSheet, ReleasePickTask
 from procedure.machines.pick_state import (
     PickPhase,
     PickState,
@@ -37,6 +37,9 @@ def judge_command(state: PickState, command: Command) -> Step[PickState]:
             return _short(state)
         case Command.SKIP:
             return _skip(state)
+        case Command.PRINT if state.phase in (PickPhase.SHELF, PickPhase.PRODUCT, PickPhase.LOT):
+            sheet = PrintSheet(task.task_id, task.fence)
+            return Step(waiting(state, sheet), None, (sheet,))
         case Command.LOCK | Command.ABORT:
             release = ReleasePickTask(task.task_id, task.fence)
             return Step(waiting(state, release), None, (release,))

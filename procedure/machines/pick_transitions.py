@@ -25,7 +25,8 @@ shelf | order sheet | shelf other_order_open, shelf wrong_kind
 shelf | waybill box tote QTY WHY CMD-SHORT | shelf wrong_kind
 shelf | CMD-ABORT CMD-LOCK | waiting ReleasePickTask
 shelf | CMD-CONFIRM | shelf nothing_to_do
-shelf | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN | shelf command_refused
+shelf | CMD-EMPTY CMD-NEXTBOX CMD-REOPEN | shelf command_refused
+shelf | CMD-PRINT | waiting PrintSheet
 shelf | CMD-SKIP | shelf line_skipped, shelf nothing_to_do
 shelf | CMD-UNDO | shelf nothing_to_do, shelf undone
 product | shelf | product shelf_right, product wrong_shelf
@@ -39,7 +40,8 @@ product | QTY | product quantity_refused, product quantity_set
 product | unknown | product unknown_code
 product | CMD-ABORT CMD-LOCK | waiting ReleasePickTask
 product | CMD-CONFIRM | product nothing_to_do
-product | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN | product command_refused
+product | CMD-EMPTY CMD-NEXTBOX CMD-REOPEN | product command_refused
+product | CMD-PRINT | waiting PrintSheet
 product | CMD-SHORT | reason ask_reason
 product | CMD-SKIP | shelf line_skipped, product line_skipped, product nothing_to_do
 product | CMD-UNDO | shelf undone, product nothing_to_do, product undone
@@ -55,7 +57,8 @@ lot | QTY | lot quantity_refused, lot quantity_set
 lot | unknown | lot unknown_code
 lot | CMD-ABORT CMD-LOCK | waiting ReleasePickTask
 lot | CMD-CONFIRM | lot nothing_to_do
-lot | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN | lot command_refused
+lot | CMD-EMPTY CMD-NEXTBOX CMD-REOPEN | lot command_refused
+lot | CMD-PRINT | waiting PrintSheet
 lot | CMD-SHORT | reason ask_reason
 lot | CMD-SKIP | shelf line_skipped, product line_skipped, lot nothing_to_do
 lot | CMD-UNDO | product undone, lot undone
@@ -79,6 +82,7 @@ finish | CMD-SHORT CMD-SKIP | finish nothing_to_do
 finish | CMD-UNDO | shelf undone, finish nothing_to_do
 waiting | Done | no_task cleared, no_task nothing_to_do, no_task parked, no_task task_done
 waiting | Done | stopped order_changed
+waiting | Done | shelf sheet_printed, product sheet_printed, lot sheet_printed
 waiting | LabelBound | no_task nothing_to_do, stopped order_changed
 waiting | PickTaskOpened | shelf task_opened, waiting FinishPick
 waiting | PickTaskShort | shelf short_booked, product short_booked, waiting FinishPick

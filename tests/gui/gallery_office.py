@@ -58,8 +58,12 @@ def spin(done: Callable[[], bool], seconds: float = 10) -> None:
 def framed(translator: Translator, screen: QWidget, dock: QWidget | None = None) -> Shell:
     text = translator.text
     made = Shell(text)
-    for key, icon in (("Overview", "chart"), ("Orders", "document"), ("Stock", "shelf"),
-                      ("Ship", "truck")):
+    for key, icon in (
+        ("Overview", "chart"),
+        ("Orders", "document"),
+        ("Stock", "shelf"),
+        ("Ship", "truck"),
+    ):
         made.add_screen(key, text(key), icon, screen if key == "Orders" else QWidget(), False)
     made.add_screen("Settings", text("Settings"), "gear", QWidget(), False, at_bottom=True)
     made.set_indicator("database", State.GOOD, text("Database"))
@@ -122,8 +126,12 @@ class Gallery:
         spin(lambda: screen.detail.is_revealed)
         self.save(f"orders-revealed-{name}", shell)
         screen.filters.chips[6].click()
-        spin(lambda: screen.detail.order is not None
-             and screen.detail.order.status is OrderStatus.SHIPPED)
+        spin(
+            lambda: (
+                screen.detail.order is not None
+                and screen.detail.order.status is OrderStatus.SHIPPED
+            )
+        )
         self.choose(screen, 1)
         self.save(f"orders-shipped-{name}", shell)
         screen.detail.body.verticalScrollBar().setValue(9999)
@@ -140,8 +148,10 @@ class Gallery:
 
     def dock(self, name: str, translator: Translator) -> None:
         dock = DemoDock(translator)
-        posts = [(b, [in_words(translator, status_word(p)) for p in sorted(b.posts)])
-                 for b in self.demo.badges]
+        posts = [
+            (b, [in_words(translator, status_word(p)) for p in sorted(b.posts)])
+            for b in self.demo.badges
+        ]
         dock.show_badges([(b.name, ", ".join(words), b.secret) for b, words in posts])
         self.actor = self.rep
         screen = self.screen(translator)
@@ -150,13 +160,16 @@ class Gallery:
         screen.activate()
         spin(lambda: screen.detail.order is not None)
         self.save(f"dock-people-{name}", shell)
-        dock.show_reach((
-            Reachable("A-02-01-03", "LOC-A-02-01-03", "]C0", True),
-            Reachable("Set of 3 Cake Tins Pantry Design", "2901122334455", "]E0", False),
-            Reachable("B2401", "B2401", "]C0", False),
-            Reachable("A-02-04-01", "LOC-A-02-04-01", "]C0", False),
-            Reachable("Pick sheet", "PS20261123000042", "]C0", False),
-        ), Reachable("Jumbo Bag Red Retrospot", "2901122334462", "]E0", False))
+        dock.show_reach(
+            (
+                Reachable("A-02-01-03", "LOC-A-02-01-03", "]C0", True),
+                Reachable("Set of 3 Cake Tins Pantry Design", "2901122334455", "]E0", False),
+                Reachable("B2401", "B2401", "]C0", False),
+                Reachable("A-02-04-01", "LOC-A-02-04-01", "]C0", False),
+                Reachable("Pick sheet", "PS20261123000042", "]C0", False),
+            ),
+            Reachable("Jumbo Bag Red Retrospot", "2901122334462", "]E0", False),
+        )
         self.choose(screen, 8)
         self.save(f"dock-reach-{name}", shell)
         screen.deactivate()
@@ -182,8 +195,11 @@ def work(demo: DemoHouse, folder: Path, clock: DayClock) -> None:
     catalogue = ProductCatalogue(demo.house.database)
     catalogue.load()
     printer = FilePrinter(folder / "labels")
-    for screen, post, tasks in ((Screen.PICK, Post.PICKER, 30), (Screen.PACK, Post.PACKER, 20),
-                                (Screen.SHIP, Post.SHIPPER, 10)):
+    for screen, post, tasks in (
+        (Screen.PICK, Post.PICKER, 30),
+        (Screen.PACK, Post.PACKER, 20),
+        (Screen.SHIP, Post.SHIPPER, 10),
+    ):
         bench = Bench(demo.house, catalogue, demo.stations[screen], screen, folder, Figures())
         bench.scan(next(badge.secret for badge in demo.badges if post in badge.posts))
         for _ in range(tasks):

@@ -67,12 +67,31 @@ QUEUES = (
 )
 
 
-def parcel(at: int, number: str, city: str, grams: int | None, status: ParcelStatus,
-           waybill: WaybillState | None, holds: int = 0) -> DeskParcel:
+def parcel(
+    at: int,
+    number: str,
+    city: str,
+    grams: int | None,
+    status: ParcelStatus,
+    waybill: WaybillState | None,
+    holds: int = 0,
+) -> DeskParcel:
     """A parcel at the desk."""
     order = f"202611230000{at:02}"
-    return DeskParcel(ParcelId(at), f"BOX-{order}-1", number, order, city, "顺丰 SF",
-                      ServiceLevel.EXPRESS, grams, status, waybill, holds, False)
+    return DeskParcel(
+        ParcelId(at),
+        f"BOX-{order}-1",
+        number,
+        order,
+        city,
+        "顺丰 SF",
+        ServiceLevel.EXPRESS,
+        grams,
+        status,
+        waybill,
+        holds,
+        False,
+    )
 
 
 PARCELS = (
@@ -131,8 +150,9 @@ def pick(*texts: str, slots: bool = True) -> Callable[[StationScreen], None]:
     return play
 
 
-def pack(*texts: str, remarks: tuple[str, ...] = ('刻字 "To Anna"',),
-         lines: int = 0) -> Callable[[StationScreen], None]:
+def pack(
+    *texts: str, remarks: tuple[str, ...] = ('刻字 "To Anna"',), lines: int = 0
+) -> Callable[[StationScreen], None]:
     """Scans at a packing station."""
 
     def play(screen: StationScreen) -> None:
@@ -146,8 +166,9 @@ def pack(*texts: str, remarks: tuple[str, ...] = ('刻字 "To Anna"',),
     return play
 
 
-def ship(*texts: str, parcels: tuple[DeskParcel, ...] = PARCELS,
-         label: bool = True) -> Callable[[StationScreen], None]:
+def ship(
+    *texts: str, parcels: tuple[DeskParcel, ...] = PARCELS, label: bool = True
+) -> Callable[[StationScreen], None]:
     """Scans at the shipping desk."""
 
     def play(screen: StationScreen) -> None:
@@ -166,7 +187,8 @@ def ship(*texts: str, parcels: tuple[DeskParcel, ...] = PARCELS,
 def nobody(screen: StationScreen) -> None:
     """Nobody is signed in, and a badge was refused."""
     bench = {Screen.PICK: pick_bench, Screen.PACK: pack_bench, Screen.SHIP: ship_bench}[
-        screen.screen](screen)  # type: ignore[operator]
+        screen.screen
+    ](screen)  # type: ignore[operator]
     bench.operator = None
     bench.show()
     if screen.screen is Screen.PACK:
@@ -203,16 +225,27 @@ SCENES = (
     Scene("pack-good", PackScreen, pack(SHEET, MUG_EAN, MUG_EAN)),
     Scene("pack-wrong", PackScreen, pack(SHEET, MUG_EAN, "4006381333931")),
     Scene("pack-lot", PackScreen, pack(SHEET, MUG_EAN, TEA_EAN, remarks=())),
-    Scene("pack-remarks", PackScreen, pack(SHEET, MUG_EAN, remarks=(
-        "Please do not use plastic, and write the name on the outside of the box so that my "
-        "neighbour can take it in while I am away until the fifth of December.",
-        '刻字 "To Anna"'))),
+    Scene(
+        "pack-remarks",
+        PackScreen,
+        pack(
+            SHEET,
+            MUG_EAN,
+            remarks=(
+                "Please do not use plastic, and write the name on the outside of the box so that my "
+                "neighbour can take it in while I am away until the fifth of December.",
+                '刻字 "To Anna"',
+            ),
+        ),
+    ),
     Scene("pack-many", PackScreen, pack(SHEET, remarks=(), lines=10)),
     Scene("pack-complete", PackScreen, pack(SHEET, MUG_EAN, MUG_EAN, MUG_EAN, TEA_B2401)),
-    Scene("pack-label", PackScreen, pack(SHEET, MUG_EAN, MUG_EAN, MUG_EAN, TEA_B2401,
-                                         "6901234567892")),
-    Scene("pack-swapped", PackScreen, pack(SHEET, MUG_EAN, MUG_EAN, MUG_EAN, TEA_B2401,
-                                           OTHER_NUMBER)),
+    Scene(
+        "pack-label", PackScreen, pack(SHEET, MUG_EAN, MUG_EAN, MUG_EAN, TEA_B2401, "6901234567892")
+    ),
+    Scene(
+        "pack-swapped", PackScreen, pack(SHEET, MUG_EAN, MUG_EAN, MUG_EAN, TEA_B2401, OTHER_NUMBER)
+    ),
     Scene("ship-sign-in", ShipScreen, nobody),
     Scene("ship-idle", ShipScreen, ship(parcels=(), label=False)),
     Scene("ship-desk", ShipScreen, ship()),
@@ -222,8 +255,12 @@ SCENES = (
     Scene("ship-again", ShipScreen, ship(NUMBER, OTHER_NUMBER, NUMBER)),
     Scene("ship-swapped", ShipScreen, ship(BOX, OTHER_NUMBER)),
 )
-ICONS = {Screen.PICK: "cart", Screen.PACK: "box", Screen.INSPECT: "clipboard-check",
-         Screen.SHIP: "truck"}
+ICONS = {
+    Screen.PICK: "cart",
+    Screen.PACK: "box",
+    Screen.INSPECT: "clipboard-check",
+    Screen.SHIP: "truck",
+}
 
 
 def framed(translator: Translator, screen: StationScreen) -> Shell:

@@ -41,9 +41,7 @@ class Office:
         self.actor: Actor | None = small.people[Post.SERVICE_REP]
         self.said: list[tuple[object, str]] = []
         house = small.house
-        self.screen = OrdersScreen(
-            house, tasks, lambda: self.actor, load("en"), house.place.zone
-        )
+        self.screen = OrdersScreen(house, tasks, lambda: self.actor, load("en"), house.place.zone)
         qtbot.addWidget(self.screen)
         self.screen.said.connect(self._on_said)
         self.screen.resize(1278, 676)

@@ -25,16 +25,18 @@ from tests.floor.goods import MUG, ORDER, TEA, A, B, C, Line, handover, pack_tas
 
 LI = Actor(PersonId(7), "李雯", frozenset({Post.PICKER, Post.PACKER, Post.SHIPPER}))
 ZHOU = Actor(PersonId(8), "周敏", frozenset({Post.PICKER}))
-HEART = KnownProduct(ProductId(9), "85123A", "White hanging heart T-light holder", False,
-                     CountRule.COUNT)
+HEART = KnownProduct(
+    ProductId(9), "85123A", "White hanging heart T-light holder", False, CountRule.COUNT
+)
 MACHINES: dict[Screen, ModuleType] = {Screen.PICK: pick, Screen.PACK: pack, Screen.SHIP: ship}
 
 
 class Bench:
     """A screen, its machine and the person before it."""
 
-    def __init__(self, screen: StationScreen, centre: Centre | None = None,
-                 operator: Actor | None = LI) -> None:
+    def __init__(
+        self, screen: StationScreen, centre: Centre | None = None, operator: Actor | None = LI
+    ) -> None:
         self.screen = screen
         self.machine = MACHINES[screen.screen]
         self.desk = Desk(self.machine, centre or Centre())
@@ -79,14 +81,23 @@ def tea_and_mugs(remarks: Iterable[str] = ('刻字 "To Anna"',), boxes: int = 2)
     """An order of two products; the mugs break easily."""
     task = pack_task(Line(MUG, 3), Line(TEA, 1, lot="B2401"))
     mug, tea = task.items
-    return replace(task, items=(replace(mug, fragile=True), tea), remarks=tuple(remarks),
-                   parcel_count=boxes, expected_g=1286)
+    return replace(
+        task,
+        items=(replace(mug, fragile=True), tea),
+        remarks=tuple(remarks),
+        parcel_count=boxes,
+        expected_g=1286,
+    )
 
 
 def many_lines(count: int = 10) -> PackTask:
     """An order of so many products."""
-    products = [KnownProduct(ProductId(50 + at), f"SKU-{at:02}", f"Product number {at}", False,
-                             CountRule.COUNT) for at in range(1, count + 1)]
+    products = [
+        KnownProduct(
+            ProductId(50 + at), f"SKU-{at:02}", f"Product number {at}", False, CountRule.COUNT
+        )
+        for at in range(1, count + 1)
+    ]
     return pack_task(*(Line(product, 2) for product in products))
 
 
@@ -111,5 +122,18 @@ def pack_shown() -> Shown:
     return Shown(None, Screen.PACK, state, pack.prompt(state), LI, 0)
 
 
-__all__ = ["HEART", "LI", "ORDER", "ZHOU", "Bench", "many_lines", "pack_bench", "pack_shown",
-           "pick_bench", "plain_task", "ship_bench", "tea_and_mugs", "wave_task"]
+__all__ = [
+    "HEART",
+    "LI",
+    "ORDER",
+    "ZHOU",
+    "Bench",
+    "many_lines",
+    "pack_bench",
+    "pack_shown",
+    "pick_bench",
+    "plain_task",
+    "ship_bench",
+    "tea_and_mugs",
+    "wave_task",
+]

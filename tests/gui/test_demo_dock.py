@@ -54,7 +54,9 @@ def test_codes_within_reach_are_scanned_with_their_symbology(qtbot: QtBot, dock:
     dock.show_reach((SHELF, MUG, SHEET))
     shown = [card for card in dock.codes if card.isVisible()]
     assert [(card.what, card.is_right) for card in shown] == [
-        ("A-02-01-03", True), ("Salt & Pepper {mug}", False), ("Pick sheet", False),
+        ("A-02-01-03", True),
+        ("Salt & Pepper {mug}", False),
+        ("Pick sheet", False),
     ]
     assert _click(qtbot, dock, shown[0]) == [SHELF.text, CODE128_AIM]
     assert _click(qtbot, dock, shown[1]) == [MUG.text, EAN_AIM]
@@ -155,8 +157,9 @@ def test_nothing_in_the_dock_takes_the_keyboard(qtbot: QtBot, qapp: QApplication
     assert focused is not None
     QTest.keyClick(focused, Qt.Key.Key_Space)
     assert scans == before
-    takers = [part for part in made.findChildren(QWidget)
-              if part.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    takers = [
+        part for part in made.findChildren(QWidget) if part.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
     assert takers == []
 
 

@@ -67,7 +67,11 @@ def test_everything_about_an_order_is_there(office: Office) -> None:
     assert detail.goods.aside.text() == "Paid ¥ 236.00"
     assert [(box.body, box.strong) for box in detail.remarks.boxes.boxes] == [("Ring twice", True)]
     assert [box.caption for box in detail.receiver.address.boxes] == [
-        "province", "city", "district", "town", "street",
+        "province",
+        "city",
+        "district",
+        "town",
+        "street",
     ]
     assert not any(box.doubtful for box in detail.receiver.address.boxes)
     assert not detail.parcels.isVisible()
@@ -76,13 +80,14 @@ def test_everything_about_an_order_is_there(office: Office) -> None:
 
 
 def test_live_stock_of_each_line(office: Office) -> None:
-    office.take(draft(lines=(
-        LineDraft(MUG, "Mug", 21, 1), LineDraft("NEW-1", "Something new", 1, 1)
-    )))
+    office.take(
+        draft(lines=(LineDraft(MUG, "Mug", 21, 1), LineDraft("NEW-1", "Something new", 1, 1)))
+    )
     office.open()
     rows = office.detail.goods.lines.rows
     assert [(row.stock, row.stock_state) for row in rows] == [
-        ("only 20 left", State.ATTENTION), ("Unknown product", State.WRONG),
+        ("only 20 left", State.ATTENTION),
+        ("Unknown product", State.WRONG),
     ]
 
 
@@ -94,10 +99,14 @@ def test_the_main_button_confirms(office: Office) -> None:
     QTest.mouseClick(primary, Qt.MouseButton.LeftButton)
     office.qtbot.waitUntil(lambda: primary.text() == "Release")
     assert _status(office, order) is OrderStatus.CONFIRMED
-    logged = select(func.count()).select_from(OrderLog).where(
-        OrderLog.order_id == order,
-        OrderLog.action == "confirmed",
-        OrderLog.person_id == office.small.people[Post.SERVICE_REP].person_id,
+    logged = (
+        select(func.count())
+        .select_from(OrderLog)
+        .where(
+            OrderLog.order_id == order,
+            OrderLog.action == "confirmed",
+            OrderLog.person_id == office.small.people[Post.SERVICE_REP].person_id,
+        )
     )
     assert office.scalar(logged) == 1
     assert _sentences(office)[0].startswith("Confirmed")
@@ -214,8 +223,10 @@ def test_only_what_the_post_may_do_is_offered(
     office.open()
     detail = office.detail
     offered = {
-        "primary": detail.head.primary, "hold": detail.head.hold,
-        "reveal": detail.receiver.reveal, "remark": detail.remarks.line,
+        "primary": detail.head.primary,
+        "hold": detail.head.hold,
+        "reveal": detail.receiver.reveal,
+        "remark": detail.remarks.line,
     }
     assert {name for name, button in offered.items() if button.isVisible()} == buttons
 
@@ -236,7 +247,8 @@ def test_a_click_after_the_post_was_taken_away_changes_nothing(office: Office) -
     office.detail.head.primary.click()
     office.qtbot.waitUntil(lambda: bool(office.said))
     assert office.said[0] == (
-        Signal.WRONG, "purchasing, your post does not allow this. Ask a supervisor."
+        Signal.WRONG,
+        "purchasing, your post does not allow this. Ask a supervisor.",
     )
     assert _status(office, order) is OrderStatus.PENDING
 

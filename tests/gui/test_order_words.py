@@ -50,18 +50,27 @@ ADDRESS = AddressView(
 )
 
 
-def hold(finding: str, kind: HoldKind = HoldKind.TO_VERIFY,
-         params: dict[str, str | int] | None = None) -> HoldView:
+def hold(
+    finding: str, kind: HoldKind = HoldKind.TO_VERIFY, params: dict[str, str | int] | None = None
+) -> HoldView:
     return HoldView(HoldId(1), kind, finding, params or {}, NOW)
 
 
-def log(action: str, data: dict[str, str | int] | None = None,
-        after: OrderStatus | None = None, why: str = "") -> LogView:
+def log(
+    action: str,
+    data: dict[str, str | int] | None = None,
+    after: OrderStatus | None = None,
+    why: str = "",
+) -> LogView:
     return LogView(NOW, action, None, after, data or {}, why, "", "")
 
 
-def line(quantity: int, available: int | None, shipped: int = 0,
-         sale: SaleStatus | None = SaleStatus.ON_SALE) -> LineView:
+def line(
+    quantity: int,
+    available: int | None,
+    shipped: int = 0,
+    sale: SaleStatus | None = SaleStatus.ON_SALE,
+) -> LineView:
     return LineView("MUG", "Mug", quantity, shipped, 100, available, sale, "")
 
 
@@ -86,8 +95,13 @@ def test_ages(minutes: int, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("minor", "currency", "words"),
-    [(0, "CNY", "¥ 0.00"), (7, "USD", "$ 0.07"), (123456789, "GBP", "£ 1,234,567.89"),
-     (1500, "JPY", "¥ 1,500"), (100, "PLN", "PLN 1.00")],
+    [
+        (0, "CNY", "¥ 0.00"),
+        (7, "USD", "$ 0.07"),
+        (123456789, "GBP", "£ 1,234,567.89"),
+        (1500, "JPY", "¥ 1,500"),
+        (100, "PLN", "PLN 1.00"),
+    ],
 )
 def test_money(minor: int, currency: str, words: str) -> None:
     assert money(minor, currency) == words
@@ -139,8 +153,11 @@ def test_every_doubt_about_the_address_marks_exactly_one_box() -> None:
         doubts = [hold(code.value, params=part)]
         boxes = [box for box in address_boxes(ADDRESS, doubts, EN) if box.doubtful]
         about_person = bool(person_doubts(doubts, EN))
-        about_lines = code in (FindingCode.MISSING_ORDER_NO, FindingCode.MISSING_PRODUCT,
-                               FindingCode.MISSING_QUANTITY)
+        about_lines = code in (
+            FindingCode.MISSING_ORDER_NO,
+            FindingCode.MISSING_PRODUCT,
+            FindingCode.MISSING_QUANTITY,
+        )
         assert len(boxes) + about_person + about_lines == 1, code
         assert all(":" in box.caption for box in boxes)
 
@@ -166,8 +183,14 @@ def test_everything_that_use_cases_log_has_a_sentence() -> None:
     actions = set(_actions())
     assert {"taken", "held", "confirmed", "released", "packed", "label_bound"} <= actions
     data: dict[str, str | int] = {
-        "channel": "web", "pieces": 3, "kind": "manual", "missing": 1, "sku": "MUG",
-        "reason": "WHY-DAMAGED", "number": "SF1", "box": "BOX-1",
+        "channel": "web",
+        "pieces": 3,
+        "kind": "manual",
+        "missing": 1,
+        "sku": "MUG",
+        "reason": "WHY-DAMAGED",
+        "number": "SF1",
+        "box": "BOX-1",
     }
     for action in actions:
         sentence, _ = log_sentence(log(action, data), "Web shop", EN)
@@ -199,18 +222,42 @@ class Sheet:
     def __init__(self, qtbot: QtBot) -> None:
         self.head, self.holds, self.receiver, self.goods = Head(), Holds(), Receiver(), Goods()
         self.remarks, self.parcels, self.log = Remarks(), Parcels(), Log()
-        for part in (self.head, self.holds, self.receiver, self.goods, self.remarks,
-                     self.parcels, self.log):
+        for part in (
+            self.head,
+            self.holds,
+            self.receiver,
+            self.goods,
+            self.remarks,
+            self.parcels,
+            self.log,
+        ):
             qtbot.addWidget(part)
 
 
 def test_parcels_show_their_whole_number(qtbot: QtBot, qapp: QApplication) -> None:
     order = OrderDetail(
-        OrderId(1), "20261123000042", "A-1", "Web shop", True, OrderStatus.READY_TO_SHIP,
-        ServiceLevel.EXPRESS, "顺丰速运", "CNY", 500, 300, NOW, date(2026, 11, 24), 3, ADDRESS,
-        (line(1, 4),), (), (),
-        (ParcelView("BOX-1", ParcelStatus.BOUND, "顺丰速运", "SF1990000000005"),
-         ParcelView("BOX-2", ParcelStatus.OPEN, "顺丰速运", "")),
+        OrderId(1),
+        "20261123000042",
+        "A-1",
+        "Web shop",
+        True,
+        OrderStatus.READY_TO_SHIP,
+        ServiceLevel.EXPRESS,
+        "顺丰速运",
+        "CNY",
+        500,
+        300,
+        NOW,
+        date(2026, 11, 24),
+        3,
+        ADDRESS,
+        (line(1, 4),),
+        (),
+        (),
+        (
+            ParcelView("BOX-1", ParcelStatus.BOUND, "顺丰速运", "SF1990000000005"),
+            ParcelView("BOX-2", ParcelStatus.OPEN, "顺丰速运", ""),
+        ),
         (),
     )
     sheet = Sheet(qtbot)
@@ -218,7 +265,8 @@ def test_parcels_show_their_whole_number(qtbot: QtBot, qapp: QApplication) -> No
     filling.fill(order, None, frozenset(), EN, SHANGHAI, NOW)
     rows = sheet.parcels.rows.rows
     assert [(row.number, row.name) for row in rows] == [
-        ("SF1990000000005", "顺丰速运 · BOX-1"), ("—", "顺丰速运 · BOX-2"),
+        ("SF1990000000005", "顺丰速运 · BOX-1"),
+        ("—", "顺丰速运 · BOX-2"),
     ]
     assert sheet.goods.aside.text() == "Paid ¥ 3.00 of ¥ 5.00"
     assert filling.primary is None

@@ -60,8 +60,9 @@ def test_a_change_made_elsewhere_appears_in_table_and_detail(office: Office) -> 
     office.tick()
     office.qtbot.waitUntil(lambda: office.orders.index(0, 7).data() == "Confirmed")
     office.qtbot.waitUntil(
-        lambda: office.detail.order is not None
-        and office.detail.order.status is OrderStatus.CONFIRMED
+        lambda: (
+            office.detail.order is not None and office.detail.order.status is OrderStatus.CONFIRMED
+        )
     )
 
 
@@ -410,9 +411,20 @@ def test_another_language_reaches_every_word(office: Office) -> None:
     office.screen.retranslate(load("zh_CN"))
     office.qtbot.waitUntil(lambda: not office.screen._listings.is_waiting)
     read = "\n".join(texts_of(office.screen))
-    for english in ("Order", "Contact", "Call first", "All others", "Receiver", "Lines", "Lift",
-                    "city", "available", "Taken", "System", "shown"):
+    for english in (
+        "Order",
+        "Contact",
+        "Call first",
+        "All others",
+        "Receiver",
+        "Lines",
+        "Lift",
+        "city",
+        "available",
+        "Taken",
+        "System",
+        "shown",
+    ):
         assert english not in read
     assert office.orders.headerData(0, Qt.Orientation.Horizontal) == "订单"
     assert office.screen.key_hints()[0][1] == "移动"
-

@@ -23,8 +23,10 @@ from tests.gui.station_sight import framed, nothing_is_cut, over, unlike
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 FULL = (SHEET, MUG_EAN, MUG_EAN, MUG_EAN, TEA_B2401)
-LONG = ("Please do not use plastic, and write the name on the outside of the box so that my "
-        "neighbour can take it in while I am away until the fifth of December.")
+LONG = (
+    "Please do not use plastic, and write the name on the outside of the box so that my "
+    "neighbour can take it in while I am away until the fifth of December."
+)
 
 
 @pytest.fixture
@@ -70,9 +72,7 @@ def test_lines_say_what_is_in_what_is_fragile_and_what_is_done(
     assert (mug.state, mug.current, tea.current) == (State.GOOD, False, True)
 
 
-def test_a_unit_whose_lot_is_awaited_is_the_current_line(
-    screen: PackScreen, bench: Bench
-) -> None:
+def test_a_unit_whose_lot_is_awaited_is_the_current_line(screen: PackScreen, bench: Bench) -> None:
     bench.scan(SHEET, TEA_EAN)
     assert [row.current for row in screen.lines.lines.rows] == [False, True]
     assert screen.next.accessibleName() == "Next Scan lot B2401 of Tea, 250 g"
@@ -217,8 +217,13 @@ def test_another_language_says_everything_anew(screen: PackScreen, bench: Bench)
     screen.retranslate(unlike(load("en")))
     order = screen.head.order
     assert order is not None
-    words = (order.route, order.counted, screen.verdict.accessibleName(),
-             screen.next.accessibleName(), *screen.foot_words)
+    words = (
+        order.route,
+        order.counted,
+        screen.verdict.accessibleName(),
+        screen.next.accessibleName(),
+        *screen.foot_words,
+    )
     assert all("‹" in each for each in words), words
     assert all("‹" in row.reference for row in screen.lines.lines.rows)
 
@@ -231,9 +236,25 @@ def test_a_stop_follows_the_language(screen: PackScreen, bench: Bench) -> None:
     assert view.word == "‹Swapped label›"
 
 
-WALK = (SHEET, MUG_EAN, BOWL_EAN, TEA_EAN, "B9999", "B2401", "QTY-9", "CMD-SHORT",
-        "PICK-20261123-0043", "CMD-UNDO", TEA_B2401, MUG_EAN, MUG_EAN, MUG_EAN, TEA_EAN,
-        "4711-UNKNOWN-CODE", "CMD-PRINT")
+WALK = (
+    SHEET,
+    MUG_EAN,
+    BOWL_EAN,
+    TEA_EAN,
+    "B9999",
+    "B2401",
+    "QTY-9",
+    "CMD-SHORT",
+    "PICK-20261123-0043",
+    "CMD-UNDO",
+    TEA_B2401,
+    MUG_EAN,
+    MUG_EAN,
+    MUG_EAN,
+    TEA_EAN,
+    "4711-UNKNOWN-CODE",
+    "CMD-PRINT",
+)
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])

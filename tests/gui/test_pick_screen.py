@@ -272,8 +272,12 @@ def test_another_language_says_everything_anew(screen: PickScreen, bench: Bench)
     bench.scan(f"LOC-{B}")
     translator = unlike(load("en"))
     screen.retranslate(translator)
-    words = (sign_words(screen), screen.steps.accessibleName(), screen.after.accessibleName(),
-             screen.verdict.accessibleName())
+    words = (
+        sign_words(screen),
+        screen.steps.accessibleName(),
+        screen.after.accessibleName(),
+        screen.verdict.accessibleName(),
+    )
     assert all("‹" in each for each in words), words
     assert all("‹" in word for _, word in screen.key_hints())
     assert screen.trail == (State.GOOD, State.WRONG)
@@ -281,13 +285,32 @@ def test_another_language_says_everything_anew(screen: PickScreen, bench: Bench)
 
 def test_the_keys_are_those_that_do_something_here(screen: PickScreen) -> None:
     assert screen.key_hints() == (
-        ("F1", "Help"), ("F2", "Confirm"), ("F3", "Undo"), ("F4", "Short"), ("F7", "Skip"),
+        ("F1", "Help"),
+        ("F2", "Confirm"),
+        ("F3", "Undo"),
+        ("F4", "Short"),
+        ("F7", "Skip"),
         ("F8", "Lock"),
     )
 
 
-WALK = (SHEET, f"LOC-{B}", f"LOC-{A}", LAMP_EAN, MUG_EAN, "QTY-9", "CMD-SHORT", "CMD-UNDO",
-        MUG_EAN, MUG_EAN, f"LOC-{B}", TEA_EAN, "B9999", "B2401", "4711-UNKNOWN-CODE")
+WALK = (
+    SHEET,
+    f"LOC-{B}",
+    f"LOC-{A}",
+    LAMP_EAN,
+    MUG_EAN,
+    "QTY-9",
+    "CMD-SHORT",
+    "CMD-UNDO",
+    MUG_EAN,
+    MUG_EAN,
+    f"LOC-{B}",
+    TEA_EAN,
+    "B9999",
+    "B2401",
+    "4711-UNKNOWN-CODE",
+)
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
@@ -310,17 +333,23 @@ def test_long_names_leave_the_place_whole(
     monkeypatch: pytest.MonkeyPatch, screen: PickScreen, slots: bool
 ) -> None:
     """Names as long as the real ones: thirty-five letters, three of them in one sentence."""
-    names = {MUG_EAN: "WHITE HANGING HEART T-LIGHT HOLDER",
-             TEA_EAN: "SET OF 3 CAKE TINS PANTRY DESIGN ROSE",
-             LAMP_EAN: "ASSORTED COLOUR BIRD ORNAMENT LARGE"}
+    names = {
+        MUG_EAN: "WHITE HANGING HEART T-LIGHT HOLDER",
+        TEA_EAN: "SET OF 3 CAKE TINS PANTRY DESIGN ROSE",
+        LAMP_EAN: "ASSORTED COLOUR BIRD ORNAMENT LARGE",
+    }
     task = wave_task() if slots else plain_task()
     for ean, name in names.items():
         reading = CATALOGUE[ean.zfill(14)]
         long = replace(reading.product, name=name)
         monkeypatch.setitem(CATALOGUE, ean.zfill(14), replace(reading, product=long))
-        task = replace(task, stops=tuple(
-            replace(stop, product=long) if stop.product.product_id == long.product_id else stop
-            for stop in task.stops))
+        task = replace(
+            task,
+            stops=tuple(
+                replace(stop, product=long) if stop.product.product_id == long.product_id else stop
+                for stop in task.stops
+            ),
+        )
     bench = pick_bench(screen, task)
     for text in WALK:
         said = bench.scan(text)
@@ -335,8 +364,13 @@ def test_long_names_leave_the_place_whole(
 
 def test_signals_look_as_they_sound(screen: PickScreen, bench: Bench) -> None:
     bench.scan(SHEET)
-    seen = {bench.scan(text).signal: screen.verdict.view for text in
-            (f"LOC-{B}", f"LOC-{A}", "CMD-SHORT")}
+    seen = {
+        bench.scan(text).signal: screen.verdict.view
+        for text in (f"LOC-{B}", f"LOC-{A}", "CMD-SHORT")
+    }
     states = {signal: view.state for signal, view in seen.items() if view is not None}
-    assert states == {Signal.WRONG: State.WRONG, Signal.GOOD: State.GOOD,
-                      Signal.ATTENTION: State.ATTENTION}
+    assert states == {
+        Signal.WRONG: State.WRONG,
+        Signal.GOOD: State.GOOD,
+        Signal.ATTENTION: State.ATTENTION,
+    }

@@ -32,14 +32,34 @@ from tests.gui.station_sight import framed, nothing_is_cut, over, unlike
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 9, 17, 50, tzinfo=UTC)
-QUEUES = (CarrierQueue(CarrierId(1), "SF Express", time(18, 0), 48, 31),
-          CarrierQueue(CarrierId(2), "YTO", None, 0, 0))
+QUEUES = (
+    CarrierQueue(CarrierId(1), "SF Express", time(18, 0), 48, 31),
+    CarrierQueue(CarrierId(2), "YTO", None, 0, 0),
+)
 
 
-def parcel(at: int, number: str, status: ParcelStatus, waybill: WaybillState | None,
-           holds: int = 0, grams: int | None = 1286) -> DeskParcel:
-    return DeskParcel(ParcelId(at), f"BOX-{ORDER}-{at}", number, ORDER, "杭州", "SF Express",
-                      ServiceLevel.STANDARD, grams, status, waybill, holds, False)
+def parcel(
+    at: int,
+    number: str,
+    status: ParcelStatus,
+    waybill: WaybillState | None,
+    holds: int = 0,
+    grams: int | None = 1286,
+) -> DeskParcel:
+    return DeskParcel(
+        ParcelId(at),
+        f"BOX-{ORDER}-{at}",
+        number,
+        ORDER,
+        "杭州",
+        "SF Express",
+        ServiceLevel.STANDARD,
+        grams,
+        status,
+        waybill,
+        holds,
+        False,
+    )
 
 
 PARCELS = (
@@ -118,16 +138,18 @@ def test_a_counted_parcel_shows_its_last_digits_its_row_and_the_progress(
     assert (view.state, view.count, view.sentence) == (State.GOOD, "99999", "Counted, 2 of 48")
     card = screen.handover.view
     assert (card.carrier, card.counted, card.done, card.total) == (
-        "SF Express", "2 of 48 counted", 2, 48)
+        "SF Express",
+        "2 of 48 counted",
+        2,
+        48,
+    )
     rows = {row.number: row for row in screen.table.rows}
     assert rows[NUMBER].badge is State.COMPLETE
     assert (rows[OTHER_NUMBER].current, rows[NUMBER].current) == (True, False)
     assert [one.open for one in screen.carriers.carriers] == [True, False]
 
 
-def test_a_parcel_counted_twice_says_so_and_counts_once(
-    screen: ShipScreen, bench: Bench
-) -> None:
+def test_a_parcel_counted_twice_says_so_and_counts_once(screen: ShipScreen, bench: Bench) -> None:
     bench.scan(NUMBER, OTHER_NUMBER, NUMBER)
     view = screen.verdict.view
     assert view is not None
@@ -221,8 +243,7 @@ def test_the_clocks_rest_while_nobody_looks(screen: ShipScreen, bench: Bench) ->
 
 
 def test_too_many_carriers_keep_those_with_parcels(screen: ShipScreen, bench: Bench) -> None:
-    many = tuple(CarrierQueue(CarrierId(at), f"C{at}", None, int(at > 4), 0)
-                 for at in range(1, 9))
+    many = tuple(CarrierQueue(CarrierId(at), f"C{at}", None, int(at > 4), 0) for at in range(1, 9))
     screen.show_desk(many, PARCELS, NOW, SHANGHAI)
     assert [one.name for one in screen.carriers.shown_carriers()] == ["C5", "C6", "C7", "C8"]
 
@@ -233,16 +254,32 @@ def test_another_language_says_everything_anew(screen: ShipScreen, bench: Bench)
     rows = screen.table.rows
     assert all("‹" in (row.state or row.sentence) for row in rows)
     card = screen.handover.view
-    words = (card.instruction, card.detail, card.counted, *screen.table.foot,
-             screen.carriers.carriers[0].ready, screen.verdict.accessibleName())
+    words = (
+        card.instruction,
+        card.detail,
+        card.counted,
+        *screen.table.foot,
+        screen.carriers.carriers[0].ready,
+        screen.verdict.accessibleName(),
+    )
     assert all("‹" in each for each in words), words
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
 def test_no_words_are_cut_at_1366_by_768(screen: ShipScreen, bench: Bench, language: str) -> None:
     screen.retranslate(load(language))
-    for text in (NUMBER, MUG_EAN, NUMBER, "CMD-PRINT", BOX, MUG_EAN, NUMBER, "4711-UNKNOWN-CODE",
-                 OTHER_NUMBER, "CMD-CONFIRM"):
+    for text in (
+        NUMBER,
+        MUG_EAN,
+        NUMBER,
+        "CMD-PRINT",
+        BOX,
+        MUG_EAN,
+        NUMBER,
+        "4711-UNKNOWN-CODE",
+        OTHER_NUMBER,
+        "CMD-CONFIRM",
+    ):
         bench.scan(text)
         QApplication.processEvents()
         nothing_is_cut(screen, screen.verdict)

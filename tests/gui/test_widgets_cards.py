@@ -45,9 +45,13 @@ def shown(qtbot: QtBot, widget: QWidget, width: int, height: int) -> QImage:
 
 def inked_columns(image: QImage, ground: str) -> tuple[int, int]:
     """First and last column that differ from the ground, frame left out."""
-    found = [x for x in range(4, image.width() - 4)
-             if any(image.pixelColor(x, y).name() != ground.lower()
-                    for y in range(4, image.height() - 4))]
+    found = [
+        x
+        for x in range(4, image.width() - 4)
+        if any(
+            image.pixelColor(x, y).name() != ground.lower() for y in range(4, image.height() - 4)
+        )
+    ]
     return found[0], found[-1]
 
 
@@ -84,8 +88,9 @@ def test_a_line_is_as_high_as_the_tokens_say(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("width", [736, 560, 460])
 def test_an_order_number_is_never_cut(qtbot: QtBot, width: int) -> None:
     head = OrderHead()
-    order = OrderView("20261123000042", "顺丰 SF · express · box 1 of 2", "3 of 4 items", 3, 4,
-                      "cut-off 18:00")
+    order = OrderView(
+        "20261123000042", "顺丰 SF · express · box 1 of 2", "3 of 4 items", 3, 4, "cut-off 18:00"
+    )
     head.set_order(order)
     shown(qtbot, head, width, 132)
     number = text_width(order.number, lettering(Face.LEAD, bold=True))
@@ -97,8 +102,7 @@ def test_the_bar_is_as_long_as_the_order_is_far(qtbot: QtBot) -> None:
     head = OrderHead()
     head.set_order(OrderView("1", "", "3 of 4 items", 3, 4))
     image = shown(qtbot, head, 736, 132)
-    accent = [x for x in range(736)
-              if image.pixelColor(x, 112).name() == colours().accent.lower()]
+    accent = [x for x in range(736) if image.pixelColor(x, 112).name() == colours().accent.lower()]
     assert accent[0] in (16, 17)
     assert abs(accent[-1] - (16 + 0.75 * 704)) <= 2
 
@@ -120,8 +124,9 @@ def test_wrong_takes_over_next_and_gives_it_back(qtbot: QtBot) -> None:
     column.set_next("Next", "Scan Mug, blue", "1 more")
     shown(qtbot, column, 494, 624)
     at, before = column.verdict.geometry().topLeft(), column.verdict.height()
-    column.show_verdict(Signal.WRONG, "Wrong item", "", "Not in this order.",
-                        Place("Put it back in", "Slot 7", 7))
+    column.show_verdict(
+        Signal.WRONG, "Wrong item", "", "Not in this order.", Place("Put it back in", "Slot 7", 7)
+    )
     QApplication.processEvents()
     assert column.verdict.geometry().topLeft() == at
     assert column.verdict.height() == before + 142
@@ -156,8 +161,13 @@ def test_a_shelf_code_fits_at_every_width(qtbot: QtBot, width: int) -> None:
 
 def test_product_and_slot_keep_their_numbers(qtbot: QtBot) -> None:
     product, slot = ProductCard(), SlotCard()
-    product.set_product("MUG", "A mug with a name that is much too long for this card " * 2,
-                        "lot B2401", "6901234567892", "× 3")
+    product.set_product(
+        "MUG",
+        "A mug with a name that is much too long for this card " * 2,
+        "lot B2401",
+        "6901234567892",
+        "× 3",
+    )
     slot.set_slot("Put into slot", "order …0042", "12")
     wide = shown(qtbot, product, 520, 164)
     assert inked_columns(wide, colours().surface)[1] <= 520 - 12
@@ -178,8 +188,12 @@ def test_steps_show_which_one_is_present(qtbot: QtBot) -> None:
 
 def test_hints_shrink_before_they_vanish(qtbot: QtBot) -> None:
     hints = KeyHints()
-    keys = tuple((f"F{at}", word) for at, word in enumerate(
-        ("Help", "Confirm", "Undo", "Short", "Print", "Next box", "Skip", "Lock"), 1))
+    keys = tuple(
+        (f"F{at}", word)
+        for at, word in enumerate(
+            ("Help", "Confirm", "Undo", "Short", "Print", "Next box", "Skip", "Lock"), 1
+        )
+    )
     hints.set_hints(keys)
     shown(qtbot, hints, hints.minimumSizeHint().width(), 54)
     assert [key for key, _, _ in hints._boxes()] == [key for key, _ in keys]

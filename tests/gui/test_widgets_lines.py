@@ -29,8 +29,14 @@ def _light(qapp: QApplication) -> None:
 
 def rows(count: int, current: int = 0) -> tuple[LineRow, ...]:
     return tuple(
-        LineRow(str(at), f"SKU-{at}", f"Product {at}", "690123456789 · lot B2401", "0 / 2",
-                current=at == current)
+        LineRow(
+            str(at),
+            f"SKU-{at}",
+            f"Product {at}",
+            "690123456789 · lot B2401",
+            "0 / 2",
+            current=at == current,
+        )
         for at in range(count)
     )
 
@@ -69,8 +75,12 @@ class Watched(LineDelegate):
         super().__init__(lines)
         self.painted: list[str] = []
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem,
-              index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
         self.painted.append(index.data(ROW).key)
         super().paint(painter, option, index)
 

@@ -115,11 +115,18 @@ def test_a_long_sentence_makes_its_row_higher(qtbot: QtBot) -> None:
     qtbot.addWidget(log)
     log.resize(400, 300)
     log.show()
-    log.set_rows((
-        LogRow("16:58", "Paid", "Tmall", State.GOOD),
-        LogRow("16:49", "The teapot is sold out and the customer wants to hear of another one "
-               "before anything is refunded", "System", State.ATTENTION),
-    ))
+    log.set_rows(
+        (
+            LogRow("16:58", "Paid", "Tmall", State.GOOD),
+            LogRow(
+                "16:49",
+                "The teapot is sold out and the customer wants to hear of another one "
+                "before anything is refunded",
+                "System",
+                State.ATTENTION,
+            ),
+        )
+    )
     row = tokens().height.timeline_row
     assert log.sizeHintForRow(0) == row
     assert log.sizeHintForRow(1) == row + 2 * Face.TABLE.line

@@ -19,9 +19,9 @@ from procedure.words import Signal
 
 LONG = {
     "en": "This mug belongs to another order, 20261123000043, which stands at packing station "
-          "P-11. Put it back in its slot and do not pack it into this box.",
+    "P-11. Put it back in its slot and do not pack it into this box.",
     "zh": "这只杯子属于另一个订单 20261123000043，那个订单在打包工位 P-11。"
-          "请把它放回原来的格口，不要装进这个箱子里。",
+    "请把它放回原来的格口，不要装进这个箱子里。",
 }
 WORDS = {"en": "Another order's product", "zh": "这是别的订单的商品"}
 SIZES = [(494, 407), (494, 550), (382, 340), (382, 261), (408, 160), (330, 300), (900, 720)]
@@ -50,8 +50,11 @@ def test_the_fill_is_the_tokens(
     image = grabbed(qtbot, panel, 494, 407)
     shades = tokens().themes[theme]
     wanted = {
-        Signal.GOOD: shades.good, Signal.COMPLETE: shades.good, Signal.WRONG: shades.wrong,
-        Signal.STOP: shades.wrong, Signal.ATTENTION: shades.attention,
+        Signal.GOOD: shades.good,
+        Signal.COMPLETE: shades.good,
+        Signal.WRONG: shades.wrong,
+        Signal.STOP: shades.wrong,
+        Signal.ATTENTION: shades.attention,
         Signal.DUPLICATE: shades.duplicate,
     }[signal].lower()
     edges = [(247, 3), (247, 403), (3, 203), (490, 203)]
@@ -62,9 +65,9 @@ def shape_height(image: QImage, at: QRectF, ink: str) -> int:
     """How many rows of the shape's box hold its ink."""
     colour = QColor(ink)
     rows = [
-        y for y in range(int(at.top()) - 4, int(at.bottom()) + 4)
-        if any(image.pixelColor(x, y) == colour
-               for x in range(int(at.left()), int(at.right()) + 1))
+        y
+        for y in range(int(at.top()) - 4, int(at.bottom()) + 4)
+        if any(image.pixelColor(x, y) == colour for x in range(int(at.left()), int(at.right()) + 1))
     ]
     return rows[-1] - rows[0] + 1
 
@@ -75,9 +78,14 @@ def test_the_shape_is_never_below_35_mm(
     qtbot: QtBot, signal: Signal, size: tuple[int, int]
 ) -> None:
     panel = VerdictPanel()
-    panel.show_verdict(signal, WORDS["en"], sentence=LONG["en"],
-                       place=Place("Put it back in", "Slot 7", 7), next_line="Scan Mug, blue",
-                       next_caption="Then")
+    panel.show_verdict(
+        signal,
+        WORDS["en"],
+        sentence=LONG["en"],
+        place=Place("Put it back in", "Slot 7", 7),
+        next_line="Scan Mug, blue",
+        next_caption="Then",
+    )
     image = grabbed(qtbot, panel, *size)
     made = panel.arrangement()
     assert made is not None
@@ -93,8 +101,14 @@ def test_long_sentences_stay_inside(
     qapp: QApplication, language: str, size: tuple[int, int], detail: bool
 ) -> None:
     place = Place("Put it back in", "Slot 7", 7) if detail else None
-    view = VerdictView(State.WRONG, WORDS[language], "", LONG[language], place,
-                       "Scan Mug, blue" if detail and size[1] > 500 else "")
+    view = VerdictView(
+        State.WRONG,
+        WORDS[language],
+        "",
+        LONG[language],
+        place,
+        "Scan Mug, blue" if detail and size[1] > 500 else "",
+    )
     made = arrange(view, *map(float, size), PANEL)
     panel = QRectF(0, 0, *size)
     boxes = [made.shape, *(piece.at for piece in made.pieces)]
@@ -102,8 +116,12 @@ def test_long_sentences_stay_inside(
         boxes.append(made.place)
     assert [box for box in boxes if not panel.contains(box)] == []
     filled = [box for box in boxes if box.height() > 0]
-    overlaps = [(one, other) for at, one in enumerate(filled) for other in filled[at + 1 :]
-                if one.intersects(other)]
+    overlaps = [
+        (one, other)
+        for at, one in enumerate(filled)
+        for other in filled[at + 1 :]
+        if one.intersects(other)
+    ]
     assert overlaps == []
     for piece in made.pieces:
         assert piece.block.width <= piece.at.width()
@@ -121,8 +139,14 @@ def test_the_whole_long_sentence_stands_in_the_packing_panel(
 
 
 def test_a_stop_over_the_whole_screen_cuts_nothing(qapp: QApplication) -> None:
-    view = VerdictView(State.STOP, WORDS["en"], "", LONG["en"], Place("Put it back in", "Slot 7"),
-                       "Scan the confirm card")
+    view = VerdictView(
+        State.STOP,
+        WORDS["en"],
+        "",
+        LONG["en"],
+        Place("Put it back in", "Slot 7"),
+        "Scan the confirm card",
+    )
     made = arrange(view, 1366.0, 768.0, SCREEN)
     assert made.fits
     assert not any(piece.block.elided for piece in made.pieces)
@@ -158,8 +182,12 @@ def test_a_prompt_can_change(qtbot: QtBot) -> None:
 
 def test_the_slot_is_marked_in_the_wall(qtbot: QtBot) -> None:
     panel = VerdictPanel()
-    panel.show_verdict(Signal.WRONG, "Wrong item", sentence="Not here.",
-                       place=Place("Put it back in", "Slot 7", 7, 12, 4))
+    panel.show_verdict(
+        Signal.WRONG,
+        "Wrong item",
+        sentence="Not here.",
+        place=Place("Put it back in", "Slot 7", 7, 12, 4),
+    )
     image = grabbed(qtbot, panel, 494, 550)
     made = panel.arrangement()
     assert made is not None
@@ -192,12 +220,18 @@ def test_a_stop_stays_until_told_and_takes_no_keys(qtbot: QtBot) -> None:
     ground.show()
     overlay = FullScreenVerdict(ground)
     overlay.show_verdict(Signal.COMPLETE, "Order complete")
-    overlay.show_verdict(Signal.STOP, "Stop", sentence="Call your supervisor.",
-                         next_line="Scan the confirm card")
+    overlay.show_verdict(
+        Signal.STOP, "Stop", sentence="Call your supervisor.", next_line="Scan the confirm card"
+    )
     assert not overlay._timer.isActive()
-    press = QMouseEvent(QEvent.Type.MouseButtonPress, QPointF(9, 9), QPointF(9, 9),
-                        Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton,
-                        Qt.KeyboardModifier.NoModifier)
+    press = QMouseEvent(
+        QEvent.Type.MouseButtonPress,
+        QPointF(9, 9),
+        QPointF(9, 9),
+        Qt.MouseButton.LeftButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
     QApplication.sendEvent(overlay, press)
     assert overlay.isVisible()
     assert overlay.focusPolicy() == Qt.FocusPolicy.NoFocus

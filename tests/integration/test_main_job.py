@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
+from db.schema.outbox import PrintJob
+from fulfilment import spool
 from fulfilment.confirmation import confirm_orders
+from fulfilment.house import SYSTEM, Work
 from fulfilment.intake import Taken, take_orders
 from fulfilment.log_check import check_log
 from fulfilment.reservation import Released, release_orders
@@ -26,10 +31,11 @@ from procedure.effects import (
     ParcelOpened,
     PickTaskOpened,
     PickUnits,
+    PrintSheet,
     Refused,
 )
 from procedure.permissions import UseCase
-from procedure.words import Post, PrintState, Screen
+from procedure.words import Post, PrintKind, PrintState, Screen
 from tests.plugins.houses import SmallHouse, draft
 
 
@@ -37,7 +43,7 @@ def ask(at: SmallHouse, post: Post, screen: Screen, *effects: Effect) -> Answer:
     """Let a person's station carry effects out in one transaction."""
     use_case = UseCase(screen.value)
 
-    def body(work):  # type: ignore[no-untyped-def]
+    def body(work: Work) -> Answer:
         return [carry_out(work, effect) for effect in effects][-1]
 
     answer: Answer = at.house.run(at.at(post, screen), use_case, body)
@@ -102,16 +108,28 @@ def test_an_order_goes_from_the_draft_to_the_carrier(small_house: SmallHouse) ->
 
 def print_everything(at: SmallHouse) -> None:
     """Mark all intended paper as sent, as the spool does before it sends."""
-    from sqlalchemy import select
 
-    from db.schema.outbox import PrintJob
-    from fulfilment import spool
-    from fulfilment.house import SYSTEM
-
-    def body(work):  # type: ignore[no-untyped-def]
+    def body(work: Work) -> None:
         for job in work.connection.scalars(
             select(PrintJob.id).where(PrintJob.state == PrintState.INTENT)
         ).all():
             spool.mark_sent(work, job, "test")
 
     assert not isinstance(at.house.run(SYSTEM, UseCase.PRINT, body), Refused)
+
+
+def test_the_pick_sheet_is_intended_with_the_card_and_the_second_one_is_a_copy(
+    small_house: SmallHouse,
+) -> None:
+    at = small_house
+    released(at, "A-1")
+    opened = ask(at, Post.PICKER, Screen.PICK, ClaimPickTask(None))
+    assert isinstance(opened, PickTaskOpened)
+    for _ in range(2):
+        sheet = PrintSheet(opened.task.task_id, opened.task.fence)
+        assert ask(at, Post.PICKER, Screen.PICK, sheet) == Done()
+    with at.house.database.read() as connection:
+        rows = connection.execute(
+            select(PrintJob.kind, PrintJob.copy_no).order_by(PrintJob.id)
+        ).all()
+    assert [tuple(row) for row in rows] == [(PrintKind.PICK_SHEET, 0), (PrintKind.PICK_SHEET, 1)]

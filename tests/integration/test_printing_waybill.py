@@ -275,9 +275,7 @@ def test_codes_are_known_by_their_place() -> None:
 @pytest.mark.parametrize("copy_no", [0, 2])
 def test_nothing_on_the_stub_overlaps(copy_no: int) -> None:
     """Number, copy mark, box code and the last line are all there, beside each other."""
-    label = replace(
-        LABEL, box_code=f"BOX-{LABEL.order_no}-{LABEL.parcel_index}", copy_no=copy_no
-    )
+    label = replace(LABEL, box_code=f"BOX-{LABEL.order_no}-{LABEL.parcel_index}", copy_no=copy_no)
     page = pypdfium2.PdfDocument(render_waybill(label, LABEL_100_150))[0].get_textpage()
     boxes = []
     for words in (label.number, label.box_code):

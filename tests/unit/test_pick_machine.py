@@ -7,7 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from procedure.effects import ClaimPickTask, FinishPick, PickUnits, ReleasePickTask, ShortPick
+from procedure.effects import (
+    ClaimPickTask,
+    FinishPick,
+    PickUnits,
+    PrintSheet,
+    ReleasePickTask,
+    ShortPick,
+)
 from procedure.machines import pick
 from procedure.verdicts import VerdictKind, verdict
 from procedure.words import ShortReason
@@ -446,3 +453,11 @@ def test_a_product_elsewhere_in_the_catalogue_only() -> None:
     desk = desk_with(Line(BOWL, 1))
     desk.scan(LOC_A)
     assert desk.scan(BOWL_EAN).kind is K.TASK_DONE
+
+
+def test_the_print_card_prints_the_sheet_of_the_open_task_and_changes_nothing() -> None:
+    desk = desk_with(Line(MUG, 2))
+    before = (desk.state.stops, desk.state.phase)
+    assert desk.scan("CMD-PRINT").kind is K.SHEET_PRINTED
+    assert isinstance(desk.effects[-1], PrintSheet)
+    assert (desk.state.stops, desk.state.phase) == before
