@@ -107,7 +107,7 @@ ZH = {
     "Order complete": "订单完成",
     "Stopped": "订单已拦截",
     "Scan the confirm card": "请扫描确认卡",
-    "The customer cancelled this order. Put the goods aside and call your supervisor.": "顾客取消了这个订单。请把商品放到一边，并通知主管。",
+    "The customer cancelled this order. Put the goods aside and call your supervisor.": "顾客取消了这个订单。请把商品放到一边，并通知主管。",  # noqa: E501
 }
 
 

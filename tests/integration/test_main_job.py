@@ -34,6 +34,7 @@ from procedure.effects import (
     PrintSheet,
     Refused,
 )
+from procedure.ids import PrintJobId
 from procedure.permissions import UseCase
 from procedure.words import Post, PrintKind, PrintState, Screen
 from tests.plugins.houses import SmallHouse, draft
@@ -113,7 +114,7 @@ def print_everything(at: SmallHouse) -> None:
         for job in work.connection.scalars(
             select(PrintJob.id).where(PrintJob.state == PrintState.INTENT)
         ).all():
-            spool.mark_sent(work, job, "test")
+            spool.mark_sent(work, PrintJobId(job), "test")
 
     assert not isinstance(at.house.run(SYSTEM, UseCase.PRINT, body), Refused)
 

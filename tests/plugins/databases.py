@@ -31,13 +31,17 @@ KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.needs_postgres)]
 
 @pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database with the whole schema and no rows, once per kind."""
+    """The URL of a database with the whole schema and no rows, once per kind.
+
+    For a test that asks for `small_house` too, the house stands in it already.
+    """
+    with_house = "small_house" in request.fixturenames
     if request.param == "sqlite":
         path = tmp_path / "packbench.sqlite"
-        shutil.copyfile(_made("sqlite-template", _make_sqlite_template), path)
+        shutil.copyfile(sqlite_template(with_house=with_house), path)
         yield f"sqlite:///{path}"
     else:
-        template = make_url(_made("postgresql-template", _make_postgresql_template)).database
+        template = make_url(postgresql_template(with_house=with_house)).database
         yield from _postgresql_database(template)
 
 
@@ -59,20 +63,49 @@ def _made(name: str, make: Callable[[], str]) -> str:
     pytest.fail(why, pytrace=False)
 
 
+def sqlite_template(*, with_house: bool) -> str:
+    """The file that SQLite tests copy; its path."""
+    if with_house:
+        return _made("sqlite-house", _make_sqlite_house)
+    return _made("sqlite-template", _make_sqlite_template)
+
+
 def _make_sqlite_template() -> str:
-    """Make the file that every SQLite test copies; gives its path."""
+    """Make the file with the schema alone; gives its path."""
     from db.migrations import upgrade
 
     path = run_folder() / "template.sqlite"
     upgrade(f"sqlite:///{path}")
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        raise OSError("the migration left its connection open, so the file is not whole")
+    _require_whole(path)
     return str(path)
 
 
+def _make_sqlite_house() -> str:
+    """Make the file with the small house; gives its path."""
+    from tests.plugins.houses import found_small_house
+
+    path = run_folder() / "house.sqlite"
+    shutil.copyfile(sqlite_template(with_house=False), path)
+    found_small_house(f"sqlite:///{path}")
+    _require_whole(path)
+    return str(path)
+
+
+def _require_whole(path: Path) -> None:
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise OSError("a connection was left open, so the file is not whole")
+
+
+def postgresql_template(*, with_house: bool) -> str:
+    """The database that PostgreSQL tests copy; its URL."""
+    if with_house:
+        return _made("postgresql-house", _make_postgresql_house)
+    return _made("postgresql-template", _make_postgresql_template)
+
+
 def _make_postgresql_template() -> str:
-    """Make the database that every PostgreSQL test copies; gives its URL."""
+    """Make the database with the schema alone; gives its URL."""
     from db.migrations import upgrade
 
     server = _postgresql_server()
@@ -80,6 +113,18 @@ def _make_postgresql_template() -> str:
     _create(server, name, "template0")
     url = _url_of(server, name)
     upgrade(url)
+    return url
+
+
+def _make_postgresql_house() -> str:
+    """Make the database with the small house; gives its URL."""
+    from tests.plugins.houses import found_small_house
+
+    server = _made("postgresql-address", _postgresql_server)
+    name = f"{_prefix()}_house"
+    _create(server, name, str(make_url(postgresql_template(with_house=False)).database))
+    url = _url_of(server, name)
+    found_small_house(url)
     return url
 
 
@@ -149,6 +194,7 @@ class _End:
             postgresql_server.stop(run_folder())
         elif (run_folder() / "postgresql-template.made").exists():
             _drop(named, f"{_prefix()}_template")
+            _drop(named, f"{_prefix()}_house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

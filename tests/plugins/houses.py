@@ -106,11 +106,32 @@ def draft(number: str = "A-1", **changes: object) -> OrderDraft:
 
 @pytest.fixture
 def small_house(database_url: str) -> Iterator[SmallHouse]:
-    """The small house, on every database."""
-    clock = TestClock()
-    built = build_small_house(database_url, clock)
+    """The small house, on every database; founded once per run and copied for each test."""
+    built = _moved_into(database_url, TestClock())
     yield built
     built.house.close()
+
+
+def found_small_house(url: str) -> None:
+    """Set the small house up in a database that tests copy, and keep what they need to know."""
+    built = build_small_house(url, TestClock())
+    built.house.close()
+    known = {
+        "stations": built.stations,
+        "products": built.products,
+        "shelves": built.shelves,
+        "carriers": built.carriers,
+        "badges": built.badges,
+        "people": {post: actor.person_id for post, actor in built.people.items()},
+    }
+    draft_file = _known_file().with_suffix(f".{os.getpid()}")
+    # The same ids on both databases do not matter, the same badges do: one file for each.
+    draft_file.write_text(json.dumps(known), encoding="utf-8")
+    draft_file.replace(_known_file(url))
+
+
+def _moved_into(url: str, clock: TestClock) -> SmallHouse:
+    """The small house in a copy of the founded database."""
 
 
 def build_small_house(url: str, clock: TestClock) -> SmallHouse:
