@@ -6,6 +6,8 @@ station's worker.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -217,7 +219,8 @@ class Program(QObject):
             words = N_("The paper was not printed. Press F5 to try again, or call the technician.")
             self.shell.say(State.WRONG, t(words))
         else:
-            self.shell.say(State.GOOD, t(N_("Printed to {place}"), place=printed.place))
+            name = Path(printed.place).name
+            self.shell.say(State.GOOD, t(N_("Printed: {name}"), name=name))
         self.printed.emit(printed)
         if printed.place and self.watch is not None:
             self.watch.show_label(None)
