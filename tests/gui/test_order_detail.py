@@ -374,6 +374,22 @@ def test_personal_data_that_comes_too_late_is_not_shown(office: Office) -> None:
     assert _is_masked(office)
 
 
+def test_who_comes_back_to_an_order_has_to_ask_again(office: Office) -> None:
+    first, second = office.take(draft("A-1"), draft("A-2"))
+    office.open()
+    busy = BusyTasks(office.tasks, WORKERS)
+    _reveal(office)
+    for order in (first, second):
+        row = office.orders.row_of(order)
+        assert row is not None
+        office.screen.table.selectRow(row)
+    busy.let_go()
+    office.qtbot.waitUntil(lambda: office.detail._reveals._running is None)
+    office.qtbot.waitUntil(lambda: not office.detail._reads.is_waiting)
+    assert office.shows(second)
+    assert not office.detail.is_revealed
+
+
 def test_a_remark_is_saved_for_the_floor(office: Office) -> None:
     (order,) = office.take(draft())
     office.open()

@@ -216,6 +216,27 @@ def test_who_scrolled_down_stays_there_when_orders_come_in(office: Office) -> No
     assert office.shows(orders[20])
 
 
+def test_rows_of_later_pages_stay_when_orders_come_in(office: Office) -> None:
+    orders = office.take(*(draft(f"A-{n}") for n in range(PAGE + 50)))
+    office.open()
+    bar = office.screen.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    office.qtbot.waitUntil(lambda: office.orders.orders == PAGE + 50)
+    office.choose(orders[5])
+    office.take(draft("B-1"))
+    office.tick()
+    office.qtbot.waitUntil(lambda: office.screen.filters.chips[0].count == PAGE + 51)
+    assert office.screen.table.chosen == orders[5]
+    assert office.shows(orders[5])
+
+
+def test_held_and_other_orders_share_the_first_page(office: Office) -> None:
+    office.take(*(held_draft(f"H-{n}") for n in range(10)))
+    office.take(*(draft(f"A-{n}") for n in range(PAGE)))
+    office.open()
+    assert office.orders.orders == PAGE
+
+
 def test_at_the_top_the_new_order_is_in_sight_and_the_choice_stays(office: Office) -> None:
     orders = office.take(*(draft(f"A-{n}") for n in range(60)))
     office.open()
