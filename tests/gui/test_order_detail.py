@@ -1,4 +1,4 @@
-"""One order beside the table: what it shows, what may be done with it, who saw personal data."""
+"""One order beside the table: what it shows, and what may be done with it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
-from db.schema.log import OrderLog, RevealLog
+from db.schema.log import OrderLog
 from db.schema.orders import Hold, Order, Remark
 from db.schema.picking import PickTask
 from desktop.tasks import WORKERS, Tasks
@@ -25,7 +25,7 @@ from fulfilment.house import SYSTEM
 from fulfilment.order_drafts import LineDraft
 from procedure.ids import OrderId
 from procedure.words import HoldKind, OrderStatus, Post, Signal
-from tests.gui.office_bench import DETAIL, NAME, PHONE, BusyTasks, Office, held_draft, texts_of
+from tests.gui.office_bench import BusyTasks, Office, held_draft
 from tests.plugins.houses import MUG, TEA, SmallHouse, draft
 
 pytestmark = [
@@ -283,111 +283,6 @@ def test_two_clicks_confirm_once(office: Office) -> None:
     busy.let_go()
     office.qtbot.waitUntil(lambda: office.detail.head.primary.text() == "Release")
     assert len(office.said) == 1
-
-
-def _reveal(office: Office, reason: str = "customer calls") -> None:
-    receiver = office.detail.receiver
-    receiver.reveal.click()
-    QTest.keyClicks(receiver.why.line, reason)
-    QTest.keyClick(receiver.why.line, Qt.Key.Key_Return)
-
-
-def test_revealing_asks_why_and_is_logged(office: Office) -> None:
-    (order,) = office.take(draft())
-    office.open()
-    receiver = office.detail.receiver
-    receiver.reveal.click()
-    QTest.keyClick(receiver.why.line, Qt.Key.Key_Return)
-    assert not office.detail.is_revealed
-    assert office.scalar(select(func.count()).select_from(RevealLog)) == 0
-    receiver.why.stop()
-    _reveal(office)
-    office.qtbot.waitUntil(lambda: office.detail.is_revealed)
-    assert (receiver.name.text(), receiver.phone.text()) == (NAME, PHONE)
-    assert receiver.address.boxes[-1].value == DETAIL
-    with office.small.house.database.read() as connection:
-        (row,) = connection.execute(select(RevealLog.__table__)).all()
-    rep = office.small.people[Post.SERVICE_REP]
-    assert (row.person_id, row.order_id, row.reason) == (rep.person_id, order, "customer calls")
-
-
-def _is_masked(office: Office) -> bool:
-    read = "\n".join(texts_of(office.screen))
-    return not any(secret in read for secret in (PHONE, NAME, DETAIL))
-
-
-def test_what_was_revealed_is_masked_again(office: Office) -> None:
-    first, second = office.take(draft("A-1"), draft("A-2"))
-    office.open()
-    detail = office.detail
-
-    def reveal() -> None:
-        _reveal(office)
-        office.qtbot.waitUntil(lambda: detail.is_revealed)
-        assert not _is_masked(office)
-
-    reveal()
-    detail.receiver.reveal.click()
-    assert _is_masked(office)
-    reveal()
-    detail._hide_again.timeout.emit()
-    assert _is_masked(office)
-    reveal()
-    office.choose(first)
-    assert _is_masked(office)
-    office.choose(second)
-    assert _is_masked(office)
-    reveal()
-    office.screen.deactivate()
-    assert _is_masked(office)
-    office.screen.activate()
-    reveal()
-    office.actor = office.small.people[Post.SUPERVISOR]
-    office.tick()
-    assert _is_masked(office)
-
-
-def test_fresh_data_do_not_hide_what_was_revealed(office: Office) -> None:
-    (order,) = office.take(draft())
-    office.open()
-    _reveal(office)
-    office.qtbot.waitUntil(lambda: office.detail.is_revealed)
-    confirm_orders(office.small.house, SYSTEM, [order])
-    office.tick()
-    office.qtbot.waitUntil(lambda: office.detail.head.primary.text() == "Release")
-    assert office.detail.receiver.phone.text() == PHONE
-
-
-def test_personal_data_that_comes_too_late_is_not_shown(office: Office) -> None:
-    first, _ = office.take(draft("A-1"), draft("A-2"))
-    office.open()
-    busy = BusyTasks(office.tasks, WORKERS)
-    _reveal(office)
-    row = office.orders.row_of(first)
-    assert row is not None
-    office.screen.table.selectRow(row)
-    busy.let_go()
-    office.qtbot.waitUntil(lambda: office.shows(first))
-    office.qtbot.waitUntil(lambda: office.detail._reveals._running is None)
-    assert office.scalar(select(func.count()).select_from(RevealLog)) == 1
-    assert not office.detail.is_revealed
-    assert _is_masked(office)
-
-
-def test_who_comes_back_to_an_order_has_to_ask_again(office: Office) -> None:
-    first, second = office.take(draft("A-1"), draft("A-2"))
-    office.open()
-    busy = BusyTasks(office.tasks, WORKERS)
-    _reveal(office)
-    for order in (first, second):
-        row = office.orders.row_of(order)
-        assert row is not None
-        office.screen.table.selectRow(row)
-    busy.let_go()
-    office.qtbot.waitUntil(lambda: office.detail._reveals._running is None)
-    office.qtbot.waitUntil(lambda: not office.detail._reads.is_waiting)
-    assert office.shows(second)
-    assert not office.detail.is_revealed
 
 
 def test_a_remark_is_saved_for_the_floor(office: Office) -> None:
