@@ -38,10 +38,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     with_house = "small_house" in request.fixturenames
     if request.param == "sqlite":
         path = tmp_path / "packbench.sqlite"
-        shutil.copyfile(sqlite_template(with_house=with_house), path)
+        shutil.copyfile(_sqlite_template(with_house=with_house), path)
         yield f"sqlite:///{path}"
     else:
-        template = make_url(postgresql_template(with_house=with_house)).database
+        template = make_url(_postgresql_template(with_house=with_house)).database
         yield from _postgresql_database(template)
 
 
@@ -63,7 +63,7 @@ def _made(name: str, make: Callable[[], str]) -> str:
     pytest.fail(why, pytrace=False)
 
 
-def sqlite_template(*, with_house: bool) -> str:
+def _sqlite_template(*, with_house: bool) -> str:
     """The file that SQLite tests copy; its path."""
     if with_house:
         return _made("sqlite-house", _make_sqlite_house)
@@ -85,7 +85,7 @@ def _make_sqlite_house() -> str:
     from tests.plugins.houses import found_small_house
 
     path = run_folder() / "house.sqlite"
-    shutil.copyfile(sqlite_template(with_house=False), path)
+    shutil.copyfile(once("sqlite-template", _make_sqlite_template), path)
     found_small_house(f"sqlite:///{path}")
     _require_whole(path)
     return str(path)
@@ -97,7 +97,7 @@ def _require_whole(path: Path) -> None:
         raise OSError("a connection was left open, so the file is not whole")
 
 
-def postgresql_template(*, with_house: bool) -> str:
+def _postgresql_template(*, with_house: bool) -> str:
     """The database that PostgreSQL tests copy; its URL."""
     if with_house:
         return _made("postgresql-house", _make_postgresql_house)
@@ -120,9 +120,10 @@ def _make_postgresql_house() -> str:
     """Make the database with the small house; gives its URL."""
     from tests.plugins.houses import found_small_house
 
-    server = _made("postgresql-address", _postgresql_server)
+    server = once("postgresql-address", _postgresql_server)
     name = f"{_prefix()}_house"
-    _create(server, name, str(make_url(postgresql_template(with_house=False)).database))
+    bare = make_url(once("postgresql-template", _make_postgresql_template)).database
+    _create(server, name, str(bare))
     url = _url_of(server, name)
     found_small_house(url)
     return url

@@ -5,12 +5,16 @@ Built through the real use cases, so that a test begins where a set-up warehouse
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import URL
 
+from db.engine import Database
 from db.opening import open_database
 from fulfilment.house import SYSTEM, Actor, House, Work, open_house
 from fulfilment.order_drafts import LineDraft, OrderDraft, ReceiverDraft
@@ -31,9 +35,10 @@ from fulfilment.set_up import (
 )
 from fulfilment.waybill_numbers import add_numbers
 from procedure.effects import Refused
-from procedure.ids import CarrierId, ProductId, ShelfId, StationId
+from procedure.ids import CarrierId, PersonId, ProductId, ShelfId, StationId
 from procedure.permissions import UseCase
 from procedure.words import CountRule, Post, Screen, ServiceLevel, ShelfKind
+from tests.plugins.run_folder import run_folder
 
 MUG, TEA, CABLE = "MUG-BL-350", "TEA-LJ-250", "USB-C-2M"
 EAN = {MUG: "6901234567892", TEA: "6923450011270", CABLE: "6934560022384"}
@@ -116,7 +121,7 @@ def found_small_house(url: str) -> None:
     """Set the small house up in a database that tests copy, and keep what they need to know."""
     built = build_small_house(url, TestClock())
     built.house.close()
-    known = {
+    facts = {
         "stations": built.stations,
         "products": built.products,
         "shelves": built.shelves,
@@ -124,14 +129,30 @@ def found_small_house(url: str) -> None:
         "badges": built.badges,
         "people": {post: actor.person_id for post, actor in built.people.items()},
     }
-    draft_file = _known_file().with_suffix(f".{os.getpid()}")
-    # The same ids on both databases do not matter, the same badges do: one file for each.
-    draft_file.write_text(json.dumps(known), encoding="utf-8")
-    draft_file.replace(_known_file(url))
+    facts_file(built.house.database.url).write_text(json.dumps(facts), encoding="utf-8")
+
+
+def facts_file(url: URL) -> Path:
+    """Where the ids and badges of the founded house stand, one file per kind of database."""
+    return run_folder() / f"house-{url.get_backend_name()}.json"
 
 
 def _moved_into(url: str, clock: TestClock) -> SmallHouse:
     """The small house in a copy of the founded database."""
+    database = Database(url)
+    facts = json.loads(facts_file(database.url).read_text(encoding="utf-8"))
+    house = open_house(database, "test", clock)
+    people = {Post(post): PersonId(person) for post, person in facts["people"].items()}
+    return SmallHouse(
+        house,
+        clock,
+        {Screen(screen): StationId(station) for screen, station in facts["stations"].items()},
+        facts["products"],
+        facts["shelves"],
+        facts["carriers"],
+        {Post(post): secret for post, secret in facts["badges"].items()},
+        {post: Actor(person, post.value, frozenset({post})) for post, person in people.items()},
+    )
 
 
 def build_small_house(url: str, clock: TestClock) -> SmallHouse:
