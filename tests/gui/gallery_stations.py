@@ -232,7 +232,7 @@ SCENES = (
             SHEET,
             MUG_EAN,
             remarks=(
-                "Please do not use plastic, and write the name on the outside of the box so that my "
+                "Please do not use plastic, and write the name on the outside of the box so that my "  # noqa: E501
                 "neighbour can take it in while I am away until the fifth of December.",
                 '刻字 "To Anna"',
             ),
