@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.plugins.houses",
     "tests.plugins.everything",
     "tests.plugins.cable",
+    "tests.plugins.benches",
 ]
 
 # No deadlines: a busy machine must not fail a test. `bootstrap.py faults` and `heavy` ask for more.

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from db.journal import EntryState
-from db.schema.parcels import ParcelItem
 from db.schema.picking import PickLine, PickTask
 from db.schema.station import ScanEvent
 from fulfilment.holds import lift_hold
 from fulfilment.people import add_person
 from fulfilment.station import Station
 from procedure.effects import Refused
-from procedure.ids import OrderId
 from procedure.verdicts import VerdictKind
 from procedure.words import OrderStatus, Post, Screen
-from tests.plugins.benches import Bench
+from tests.plugins.benches import Bench, BenchAt, events, packed_units, packer
 from tests.plugins.everything import nothing_written
 from tests.plugins.houses import CABLE, EAN, MUG, TEA, SmallHouse, draft
 from tests.plugins.journey import (
@@ -34,46 +30,6 @@ from tests.plugins.journey import (
 )
 
 K = VerdictKind
-BenchAt = Callable[[Screen], Bench]
-
-
-@pytest.fixture
-def bench_at(at: SmallHouse, tmp_path: Path) -> Iterator[BenchAt]:
-    """Opens a bench with its screen; the journals are closed in the end."""
-    open_benches: list[Bench] = []
-
-    def open_bench(screen: Screen) -> Bench:
-        folder = tmp_path / "station"
-        folder.mkdir(exist_ok=True)
-        bench = Bench(at.house, at.stations[screen], screen, folder)
-        open_benches.append(bench)
-        return bench
-
-    yield open_bench
-    for bench in open_benches:
-        bench.station.close()
-
-
-def packer(at: SmallHouse, bench_at: BenchAt, units: int = 5) -> tuple[Bench, OrderId]:
-    """A packer at the bench with a parcel of some cables and one mug open."""
-    (order,) = released(at, draft("A-1", lines=(line(CABLE, units), line(MUG, 1))))
-    picked(at, order)
-    bench = bench_at(Screen.PACK)
-    assert bench.says(at.badges[Post.PACKER], order_no(at, order)) == [
-        K.SIGNED_IN,
-        K.PARCEL_OPENED,
-    ]
-    return bench, order
-
-
-def packed_units(at: SmallHouse) -> int:
-    with at.house.database.read() as connection:
-        return int(connection.scalar(select(func.sum(ParcelItem.packed))) or 0)
-
-
-def events(at: SmallHouse) -> int:
-    with at.house.database.read() as connection:
-        return int(connection.scalar(select(func.count()).select_from(ScanEvent)) or 0)
 
 
 def states(bench: Bench) -> list[EntryState]:
@@ -290,77 +246,6 @@ def test_a_stop_that_a_take_over_meets_is_still_shown(at: SmallHouse, bench_at: 
     assert bench.says(EAN[CABLE]) == [K.ORDER_STOPPED], "what had sounded good did not count"
     assert bench.says("CMD-CONFIRM", EAN[CABLE]) == [K.CLEARED, K.NOT_OPEN]
     assert bench.station.unsaved == 0
-
-
-def test_a_restart_applies_what_waited_once(at: SmallHouse, bench_at: BenchAt) -> None:
-    bench, order = packer(at, bench_at)
-    bench.says(EAN[CABLE], EAN[CABLE], "CMD-UNDO", EAN[CABLE])
-    before = events(at)
-    bench.station.close()
-    again = bench_at(Screen.PACK)
-    assert again.station.unsaved == 4
-    again.station.resume()
-    assert again.apply() is None
-    assert again.station.unsaved == 0
-    assert (packed_units(at), events(at)) == (2, before + 4)
-    again.station.resume()
-    assert again.apply() is None
-    assert (packed_units(at), events(at)) == (2, before + 4)
-    assert again.says(at.badges[Post.PACKER], order_no(at, order)) == [
-        K.SIGNED_IN,
-        K.PARCEL_OPENED,
-    ]
-
-
-def test_a_restart_may_try_twice_to_read_what_waited(at: SmallHouse, bench_at: BenchAt) -> None:
-    bench, _ = packer(at, bench_at)
-    bench.says(EAN[CABLE], EAN[CABLE])
-    bench.station.close()
-    again = bench_at(Screen.PACK)
-    again.station.resume()
-    again.station.resume()
-    assert len(again.station.waiting) == 2
-
-
-def test_what_was_applied_before_the_restart_is_not_applied_again(
-    at: SmallHouse, bench_at: BenchAt
-) -> None:
-    bench, _ = packer(at, bench_at)
-    bench.says(EAN[CABLE], EAN[CABLE], EAN[CABLE])
-    bench.station.apply_next()
-    # The plug was pulled after the centre's commit, before the journal heard of it.
-    forget = (
-        "UPDATE entry SET state = 'local' WHERE state = 'applied' AND effects LIKE '%PackUnits%'"
-    )
-    assert bench.journal._connection.execute(forget).rowcount == 1
-    bench.station.close()
-    again = bench_at(Screen.PACK)
-    again.station.resume()
-    assert again.apply() is None
-    assert packed_units(at) == 3
-
-
-def test_a_gate_without_an_answer_is_not_carried_out_after_a_restart(
-    at: SmallHouse, bench_at: BenchAt
-) -> None:
-    bench, _ = packer(at, bench_at)
-    event = uuid4()
-    # The plug was pulled when the gate was on the disk and nowhere else.
-    undo = (
-        "UPDATE entry SET state = 'local', verdict = NULL, event_id = ?"
-        " WHERE effects LIKE '%OpenParcel%'"
-    )
-    assert bench.journal._connection.execute(undo, (event.bytes,)).rowcount == 1
-    bench.station.close()
-    again = bench_at(Screen.PACK)
-    assert again.station.unsaved == 1
-    with nothing_written(at.house.database):
-        again.station.resume()
-        assert again.apply() is None
-    assert again.station.unsaved == 0
-    entry = again.journal.find(event)
-    assert entry is not None
-    assert entry.state is EntryState.SUPERSEDED
 
 
 def test_a_full_disk_is_said_and_changes_nothing(at: SmallHouse, bench_at: BenchAt) -> None:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
 
 from db.engine import Database
 from db.journal import Journal
 from db.opening import identity_of
+from db.schema.parcels import ParcelItem
+from db.schema.station import ScanEvent
 from fulfilment.catalogue import ProductCatalogue
 from fulfilment.house import House
 from fulfilment.station import Shown, Station
-from procedure.ids import StationId
+from procedure.ids import OrderId, StationId
 from procedure.scans import RawScan
 from procedure.verdicts import VerdictKind
-from procedure.words import Screen
+from procedure.words import Post, Screen
 from scanner.reception import Reception
 from scanner.simulator import SimulatedScanner, SteppingClock
+from tests.plugins.houses import CABLE, MUG, SmallHouse, draft
+from tests.plugins.journey import line, order_no, picked, released
 
 PAUSE_MS = 3000
 """Between two scans: longer than every window."""
@@ -71,3 +79,47 @@ def open_journal(database: Database, station_id: StationId, folder: Path) -> Jou
     identity = identity_of(database)
     path = folder / f"{station_id}.journal"
     return Journal.open(path, identity.database_id, identity.epoch, station_id)
+
+
+BenchAt = Callable[[Screen], Bench]
+
+
+@pytest.fixture
+def bench_at(at: SmallHouse, tmp_path: Path) -> Iterator[BenchAt]:
+    """Opens a bench with its screen; the journals are closed in the end."""
+    open_benches: list[Bench] = []
+
+    def open_bench(screen: Screen) -> Bench:
+        folder = tmp_path / "station"
+        folder.mkdir(exist_ok=True)
+        bench = Bench(at.house, at.stations[screen], screen, folder)
+        open_benches.append(bench)
+        return bench
+
+    yield open_bench
+    for bench in open_benches:
+        bench.station.close()
+
+
+def packer(at: SmallHouse, bench_at: BenchAt, units: int = 5) -> tuple[Bench, OrderId]:
+    """A packer at the bench with a parcel of some cables and one mug open."""
+    (order,) = released(at, draft("A-1", lines=(line(CABLE, units), line(MUG, 1))))
+    picked(at, order)
+    bench = bench_at(Screen.PACK)
+    assert bench.says(at.badges[Post.PACKER], order_no(at, order)) == [
+        VerdictKind.SIGNED_IN,
+        VerdictKind.PARCEL_OPENED,
+    ]
+    return bench, order
+
+
+def packed_units(at: SmallHouse) -> int:
+    """Units in all parcels, by the centre's books."""
+    with at.house.database.read() as connection:
+        return int(connection.scalar(select(func.sum(ParcelItem.packed))) or 0)
+
+
+def events(at: SmallHouse) -> int:
+    """Scans the centre knows."""
+    with at.house.database.read() as connection:
+        return int(connection.scalar(select(func.count()).select_from(ScanEvent)) or 0)
