@@ -38,6 +38,8 @@ from scanner.simulator import SteppingClock
 BETWEEN_SCANS_MS = 2_500
 """Ticks between two scans of the walk: a calm hand, beyond every double-read window."""
 PAUSE_MS = 700
+SETTLE_MS = 150
+"""Before a picture: layouts settle, the dock shows what is within reach."""
 
 
 class Tour(QObject):
@@ -54,6 +56,7 @@ class Tour(QObject):
         self._reception = Reception(self._clock)
         self._script: Generator[Beat, object, None] = tour_script(badges)
         self._count = 0
+        self._picture = ""
         self._awaits_shown = False
         self._paper: list[str] = []
 
@@ -86,10 +89,8 @@ class Tour(QObject):
                 )
                 self._program.devices.typed.emit(scan)
             case Picture(name):
-                self._count += 1
-                path = self._folder / f"{self._count:02d}-{name}.png"
-                self._program.shell.grab().save(str(path))
-                self._later(0)
+                self._picture = name
+                QTimer.singleShot(SETTLE_MS, self, self._take_picture)
             case RightCode(state):
                 self._program.tasks.start(lambda: self._reach.of(state), self._on_reach)
             case OpenScreen(key):
@@ -101,6 +102,13 @@ class Tour(QObject):
                 self._later(ms)
             case _:
                 assert_never(beat)
+
+    @Slot()
+    def _take_picture(self) -> None:
+        self._count += 1
+        path = self._folder / f"{self._count:02d}-{self._picture}.png"
+        self._program.shell.grab().save(str(path))
+        self._later(0)
 
     def _later(self, ms: int) -> None:
         QTimer.singleShot(ms, self, self._begin)
