@@ -81,7 +81,6 @@ class Speaker:
     def __init__(self) -> None:
         self._queue: queue.Queue[Signal | None] = queue.Queue(maxsize=8)
         self._thread = threading.Thread(target=self._run, name="packbench-speaker", daemon=True)
-        self._sounds = {signal: samples(tones) for signal, tones in TONES.items()}
         self.works = True
 
     def start(self) -> None:
@@ -110,9 +109,10 @@ class Speaker:
             while not self._queue.empty():
                 self._queue.get_nowait()
             return
+        sounds = {signal: samples(tones) for signal, tones in TONES.items()}
         try:
             while (signal := self._queue.get()) is not None:
-                _play(device, self._sounds[signal])
+                _play(device, sounds[signal])
         finally:
             device.close()
 

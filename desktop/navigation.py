@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from db.views.floor import FloorCounts
 from desktop.house_opening import Opened
 from desktop.office.orders import OrdersScreen
+from desktop.sign_in import SIGN_IN
 from desktop.stations.pack_screen import PackScreen
 from desktop.stations.pick_screen import PickScreen
 from desktop.stations.ship_screen import ShipScreen
@@ -25,7 +26,6 @@ from resources.catalogue import N_
 if TYPE_CHECKING:
     from desktop.program import Program
 
-SIGN_IN = "sign_in"
 ORDERS = "orders"
 BADGE = "USR-"
 

@@ -1,40 +1,42 @@
 """The program behind the window: opens the house, joins scanners, station, screens and tones.
 
 Composition only. Nothing here touches database or disk: that is done by `Tasks` and by the
-station's worker.
+station's worker. The window is up before the database's and the screens' modules are loaded: that
+happens in the task that opens the house.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop.devices import Devices
 from desktop.feedback import Speaker
-from desktop.floor_watch import FloorWatch
-from desktop.house_opening import Opened, open_seat, paper_sender, station_maker
-from desktop.navigation import SIGN_IN, Navigation
-from desktop.options import Options
 from desktop.shell import DOCK_WIDTH, SMALLEST, Shell
-from desktop.sign_in import SignInScreen
-from desktop.station_worker import StationWorker
-from desktop.stations.wording import worded
+from desktop.sign_in import SIGN_IN, SignInScreen
 from desktop.tasks import Finished, Tasks
 from desktop.unsaved_count import UnsavedCount
 from desktop.wedge_filter import IME_SENTENCE
 from desktop.widgets.states import State
-from fulfilment.house import Actor
-from fulfilment.print_jobs import Printed
-from fulfilment.station import Shown
-from fulfilment.trouble_words import trouble_sentence
-from procedure.scans import RawScan
 from procedure.texts import sentence
 from procedure.words import Signal as Verdict
 from resources.catalogue import N_, load
-from scanner.link import LinkEvent
 from scanner.link import sentence as link_sentence
+
+if TYPE_CHECKING:
+    from desktop.floor_watch import FloorWatch
+    from desktop.house_opening import Opened
+    from desktop.navigation import Navigation
+    from desktop.options import Options
+    from desktop.station_worker import StationWorker
+    from fulfilment.house import Actor
+    from fulfilment.print_jobs import Printed
+    from fulfilment.station import Shown
+    from procedure.scans import RawScan
+    from scanner.link import LinkEvent
 
 DEMO_ORDERS = 120
 DEMO_SIZE = QSize(SMALLEST.width() + DOCK_WIDTH, 800)
@@ -110,6 +112,12 @@ class Program(QObject):
             self.opened.house.close()
 
     def _on_opened(self, finished: Finished) -> None:
+        from desktop.floor_watch import FloorWatch
+        from desktop.house_opening import paper_sender, station_maker
+        from desktop.navigation import Navigation
+        from desktop.station_worker import StationWorker
+        from fulfilment.trouble_words import trouble_sentence
+
         if finished.trouble is not None:
             self.sign_in.fail(trouble_sentence(finished.trouble, self.translator))
             return
@@ -178,6 +186,8 @@ class Program(QObject):
         """The sentence of what was shown."""
         if shown.verdict is None:
             return ""
+        from desktop.stations.wording import worded
+
         return worded(self.translator, sentence(shown.verdict))
 
     def _set_operator(self, operator: Actor | None) -> None:
@@ -247,6 +257,7 @@ class Program(QObject):
     @Slot(object)
     def _on_failed(self, trouble: object) -> None:
         from db.errors import CannotNow
+        from fulfilment.trouble_words import trouble_sentence
 
         assert isinstance(trouble, CannotNow)
         self.shell.show_screen(SIGN_IN)
@@ -255,6 +266,10 @@ class Program(QObject):
 
 def _open(options: Options) -> Opened:
     """Thread: a background task's."""
+    import db.views.floor
+    import db.views.order_detail  # noqa: F401 - loaded here, so that the main thread need not
+    from desktop.house_opening import open_seat
+
     if options.demo and options.url is None:
         from desktop.demo.preparing import prepare_demo
 

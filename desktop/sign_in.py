@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.widgets.state_card import Absence, StateCard
 from resources.catalogue import N_, Translator
 
+SIGN_IN = "sign_in"
+"""The screen's key."""
+
 
 class SignInScreen(QWidget):
     """Asks for a badge, and says what went wrong with the last one."""

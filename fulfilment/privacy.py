@@ -39,11 +39,16 @@ class FullReceiver:
 def reveal_receiver(
     house: House, actor: Actor, order_id: OrderId, reason: str
 ) -> FullReceiver | Refused:
-    """The receiver of an order in full; the look is logged in the same transaction."""
+    """The receiver of an order in full; the look is logged in the same transaction.
+
+    Refused without a reason: `ASK_REASON`.
+    """
 
     def reveal(work: Work) -> FullReceiver:
         if work.actor.person_id is None:
             raise Refuse(VerdictKind.NOT_SIGNED_IN)
+        if not reason.strip():
+            raise Refuse(VerdictKind.ASK_REASON)
         row = work.connection.execute(
             select(OrderAddress.__table__)
             .join(

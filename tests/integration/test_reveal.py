@@ -66,3 +66,10 @@ def test_an_order_that_is_not_there(at: SmallHouse) -> None:
     with nothing_written(at.house.database):
         refused = reveal_receiver(at.house, at.people[Post.SERVICE_REP], OrderId(7), "calls back")
     assert verdict_of(refused).kind is VerdictKind.ORDER_NOT_FOUND
+
+
+def test_nobody_looks_without_a_reason(at: SmallHouse) -> None:
+    (order,) = taken(at, draft("A-1"))
+    with nothing_written(at.house.database):
+        refused = reveal_receiver(at.house, at.people[Post.SERVICE_REP], order, "  ")
+    assert verdict_of(refused).kind is VerdictKind.ASK_REASON
