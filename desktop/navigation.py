@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.views.floor import FloorCounts
 from desktop.house_opening import Opened
-from desktop.office.orders import OrdersScreen
+from desktop.office.desk import OFFICE_SCREENS, Desk, OfficeScreen
 from desktop.sign_in import SIGN_IN
 from desktop.stations.pack_screen import PackScreen
 from desktop.stations.pick_screen import PickScreen
@@ -26,7 +26,6 @@ from resources.catalogue import N_
 if TYPE_CHECKING:
     from desktop.program import Program
 
-ORDERS = "orders"
 BADGE = "USR-"
 
 
@@ -51,7 +50,7 @@ class Navigation(QObject):
 
     Attributes:
         stations: The station screens by their kind.
-        orders: The office's orders screen.
+        office: The office screens by their keys.
     """
 
     def __init__(self, program: Program, opened: Opened) -> None:
@@ -67,16 +66,19 @@ class Navigation(QObject):
             Screen.PACK: self.pack,
             Screen.SHIP: self.ship,
         }
-        self.orders = OrdersScreen(
-            opened.house, program.tasks, lambda: program.operator, t, opened.house.place.zone
-        )
-        self.orders.said.connect(self._shell.say)
+        desk = Desk(opened.house, program.tasks, lambda: program.operator, t)
+        self.office: dict[str, OfficeScreen] = {}
+        self._front: OfficeScreen | None = None
         self._widgets: dict[str, tuple[str, str, QWidget, bool]] = {
             Screen.PICK.value: (t.text(N_("Pick")), "cart", self.pick, True),
             Screen.PACK.value: (t.text(N_("Pack")), "box", self.pack, True),
             Screen.SHIP.value: (t.text(N_("Ship")), "truck", self.ship, True),
-            ORDERS: (t.text(N_("Orders")), "document", self.orders, False),
         }
+        for entry in OFFICE_SCREENS:
+            screen = entry.make(desk)
+            screen.said.connect(self._shell.say)
+            self.office[entry.key] = screen
+            self._widgets[entry.key] = (t.text(entry.title), entry.icon, screen, False)
         self._home = opened.seat.home or Screen.PACK
         self._shell.screen_requested.connect(self.open)
         program.devices.set_scan_page(True)
@@ -112,13 +114,15 @@ class Navigation(QObject):
     def open(self, key: str) -> None:
         """Bring a screen to the front; scans go to its machine from now on."""
         self._shell.show_screen(key)
-        is_office = key == ORDERS
-        self._program.devices.set_scan_page(not is_office)
-        if is_office:
-            self.orders.activate()
-            self._shell.set_key_hints(self.orders.key_hints())
+        office = self.office.get(key)
+        self._program.devices.set_scan_page(office is None)
+        if self._front is not None and self._front is not office:
+            self._front.deactivate()
+        self._front = office
+        if office is not None:
+            office.activate()
+            self._shell.set_key_hints(office.key_hints())
             return
-        self.orders.deactivate()
         if key == SIGN_IN:
             self._shell.set_key_hints(())
             return
@@ -129,9 +133,9 @@ class Navigation(QObject):
 
     def takes_scans(self, raw: RawScan) -> bool:
         """Whether a scan goes to the station: always, but on office screens only a badge."""
-        if self._shell.shown_screen != ORDERS or raw.raw_text.upper().startswith(BADGE):
+        if self._front is None or raw.raw_text.upper().startswith(BADGE):
             return True
-        self.orders.filters.search.setText(raw.raw_text)
+        self._front.take_scan(raw.raw_text)
         return False
 
     def show_shown(self, shown: Shown) -> None:
@@ -146,6 +150,11 @@ class Navigation(QObject):
             screen.show_floor(counts)
 
 
+_USE_CASES: dict[str, UseCase] = {
+    **{screen.value: use_case for screen, use_case in SCREEN_USE_CASES.items()},
+    **{entry.key: entry.use_case for entry in OFFICE_SCREENS},
+}
+
+
 def _may_see(operator: Actor, key: str) -> bool:
-    use_case = UseCase.SEE_ORDERS if key == ORDERS else SCREEN_USE_CASES[Screen(key)]
-    return may(operator.posts, use_case)
+    return may(operator.posts, _USE_CASES[key])

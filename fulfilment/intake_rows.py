@@ -213,6 +213,8 @@ def _line_rows(work: Work, new: NewOrders, i: int) -> list[dict[str, Any]]:
             "cancelled": 0,
             "shipped": 0,
             "customization": line.customization or "",
+            "bundle_no": None,
+            "gift_of": None,
         }
         for line_no, (id_, line) in enumerate(
             zip(work.new_ids(len(lines)), lines, strict=True), start=1

@@ -33,6 +33,7 @@ from procedure.verdicts import Verdict, VerdictKind, verdict
 from procedure.words import (
     MovementKind,
     OrderStatus,
+    PickMode,
     PickTaskStatus,
     ServiceLevel,
     ShelfKind,
@@ -294,6 +295,7 @@ def _make_tasks(
                 "lot_id": take.lot_id,
                 "quantity": take.quantity,
                 "picked": 0,
+                "sorted": 0,
                 "slot": None,
                 "short_reason": None,
             }
@@ -339,6 +341,8 @@ def _task_row(
         "sheet_version": 1,
         "status": PickTaskStatus.OPEN,
         "zone": "",
+        "mode": PickMode.PER_ORDER,
+        "assigned_person_id": None,
         "priority": 0 if service is ServiceLevel.EXPRESS else 1,
         "created_at": work.now,
         "finished_at": None,

@@ -31,6 +31,7 @@ from procedure.ids import (
 )
 from procedure.words import (
     CountRule,
+    DangerClass,
     MovementKind,
     SaleStatus,
     Screen,
@@ -41,6 +42,7 @@ from procedure.words import (
 
 T = TypeVar("T")
 CHUNK = 5_000
+SIZES = ("length_mm", "width_mm", "height_mm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ class NewProduct:
 
     Attributes:
         codes: Matching key (a GTIN as 14 digits), the code as printed, units it stands for.
+        size_mm: Length, width, height of one unit.
     """
 
     sku: str
@@ -151,6 +154,13 @@ class NewProduct:
     customisable: bool = False
     count_rule: CountRule = CountRule.SCAN_EVERY_UNIT
     sale_status: SaleStatus = SaleStatus.ON_SALE
+    serial_tracked: bool = False
+    danger: DangerClass = DangerClass.NONE
+    size_mm: tuple[int, int, int] | None = None
+    shipping_margin_days: int = 0
+    low_stock_below: int | None = None
+    is_bundle: bool = False
+    supplier_id: int | None = None
 
 
 def add_products(work: Work, products: Sequence[NewProduct]) -> dict[str, ProductId]:
@@ -168,8 +178,14 @@ def add_products(work: Work, products: Sequence[NewProduct]) -> dict[str, Produc
             "lot_tracked": p.lot_tracked,
             "customisable": p.customisable,
             "count_rule": p.count_rule,
-            "shipping_margin_days": 0,
-            "low_stock_below": None,
+            "shipping_margin_days": p.shipping_margin_days,
+            "low_stock_below": p.low_stock_below,
+            "serial_tracked": p.serial_tracked,
+            "danger": p.danger,
+            **dict(zip(SIZES, p.size_mm or (None, None, None), strict=True)),
+            "is_bundle": p.is_bundle,
+            "supplier_id": p.supplier_id,
+            "version": 1,
         }
         for p in products
     ]

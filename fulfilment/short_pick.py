@@ -32,7 +32,14 @@ from procedure.allocation import Take, Want, allocate
 from procedure.effects import PickTaskShort, ShortPick
 from procedure.ids import LotId, OrderId, OrderLineId, PickTaskId, ProductId, ShelfId
 from procedure.verdicts import VerdictKind
-from procedure.words import HoldKind, MovementKind, StockState
+from procedure.words import HoldKind, MovementKind, ShortReason, StockCondition, StockState
+
+CONDITIONS = {
+    ShortReason.NOT_FOUND: StockCondition.MISSING,
+    ShortReason.DAMAGED: StockCondition.DAMAGED,
+    ShortReason.WRONG_LOT: StockCondition.WRONG_LOT,
+}
+"""What the missing units are blocked as."""
 
 
 def short_pick(work: Work, gate: ShortPick) -> PickTaskShort:
@@ -95,6 +102,7 @@ def _block_missing(work: Work, gate: ShortPick, line: Any) -> None:
                 StockState.BLOCKED,
                 order_line_id=OrderLineId(line.order_line_id),
                 reason=gate.reason.value,
+                to_condition=CONDITIONS[gate.reason],
             )
         ],
     )
@@ -144,6 +152,7 @@ def _add_lines(work: Work, task_id: PickTaskId, takes: Sequence[Take]) -> None:
                 "lot_id": take.lot_id,
                 "quantity": take.quantity,
                 "picked": 0,
+                "sorted": 0,
                 "slot": None,
                 "short_reason": None,
             }

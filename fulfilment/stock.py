@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, insert, update
 
-from db.schema.stock import ShelfStock, Stock, StockMovement
+from db.schema.stock import BlockedStock, ShelfStock, Stock, StockMovement
 from db.upsert import insert_or
 from fulfilment.house import Work
 from procedure.ids import LotId, OrderLineId, ProductId, ShelfId
-from procedure.words import MovementKind, StockState
+from procedure.words import MovementKind, StockCondition, StockState
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Movement:
     """One row of the ledger to be.
 
     A reservation (`RESERVE`, `RELEASE`) has no shelf and no lot: it is a promise, not a place.
+
+    Attributes:
+        from_condition, to_condition: What blocked units are like; given exactly where the state
+            on that side is `BLOCKED`.
+        document: Number of what caused it: a purchase order, a count, a return.
     """
 
     kind: MovementKind
@@ -36,6 +41,14 @@ class Movement:
     order_line_id: OrderLineId | None = None
     document: str = ""
     reason: str = ""
+    from_condition: StockCondition | None = None
+    to_condition: StockCondition | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a blocked side without a condition: the balance could not be told apart."""
+        sides = ((self.from_state, self.from_condition), (self.to_state, self.to_condition))
+        if any((state is StockState.BLOCKED) is (condition is None) for state, condition in sides):
+            raise ValueError("blocked units have a condition, others have none")
 
 
 _K = MovementKind
@@ -47,11 +60,19 @@ PRODUCT_EFFECTS: dict[MovementKind, tuple[int, int, int]] = {
     _K.ALLOCATE: (0, 0, 0),
     _K.UNALLOCATE: (0, 0, 0),
     _K.PICK: (0, 0, 0),
-    _K.PUT_BACK: (0, 0, 0),
+    _K.PUT_BACK: (1, 0, -1),
     _K.SHORT: (0, -1, 1),
     _K.BLOCK: (-1, 0, 1),
     _K.UNBLOCK: (1, 0, -1),
     _K.HAND_OVER: (0, -1, 0),
+    _K.MOVE: (0, 0, 0),
+    _K.COUNT_GAIN: (1, 0, 0),
+    _K.COUNT_LOSS: (-1, 0, 0),
+    _K.COUNT_LOSS_BLOCKED: (0, 0, -1),
+    _K.SCRAP: (0, 0, -1),
+    _K.RETURN: (0, 0, 1),
+    _K.INTERCEPT: (0, -1, 1),
+    _K.REGRADE: (0, 0, 0),
 }
 """What a unit of each movement does to its product's balance."""
 
@@ -74,6 +95,7 @@ def post(work: Work, movements: Sequence[Movement]) -> None:
     )
     _change_products(work, movements)
     _change_shelves(work, movements)
+    _change_conditions(work, movements)
 
 
 def _row(work: Work, id_: int, movement: Movement) -> dict[str, object]:
@@ -87,6 +109,8 @@ def _row(work: Work, id_: int, movement: Movement) -> dict[str, object]:
         "from_state": movement.from_state,
         "to_shelf_id": movement.to_shelf,
         "to_state": movement.to_state,
+        "from_condition": movement.from_condition,
+        "to_condition": movement.to_condition,
         "quantity": movement.quantity,
         "order_line_id": movement.order_line_id,
         "document": movement.document,
@@ -188,4 +212,50 @@ def _ensure_shelf_rows(work: Work, rows: Sequence[dict[str, int]]) -> None:
             {"shelf_id": r["the_shelf"], "lot_id": r["the_lot"], "product_id": r["product"], **zero}
             for r in rows
         ],
+    )
+
+
+def _change_conditions(work: Work, movements: Iterable[Movement]) -> None:
+    """Keep what blocked units are like beside their number."""
+    changes: dict[tuple[ShelfId, LotId, StockCondition, ProductId], int] = defaultdict(int)
+    for m in movements:
+        if m.lot_id is None:
+            continue
+        for shelf, condition, sign in (
+            (m.from_shelf, m.from_condition, -1),
+            (m.to_shelf, m.to_condition, 1),
+        ):
+            if shelf is not None and condition is not None:
+                changes[shelf, m.lot_id, condition, m.product_id] += sign * m.quantity
+    rows = [
+        {"the_shelf": shelf, "the_lot": lot, "the_condition": condition, "product": product, "n": n}
+        for (shelf, lot, condition, product), n in sorted(changes.items())
+        if n
+    ]
+    if not rows:
+        return
+    work.connection.execute(
+        insert_or(work.connection, BlockedStock).on_conflict_do_nothing(
+            index_elements=["shelf_id", "lot_id", "condition"]
+        ),
+        [
+            {
+                "shelf_id": row["the_shelf"],
+                "lot_id": row["the_lot"],
+                "condition": row["the_condition"],
+                "product_id": row["product"],
+                "quantity": 0,
+            }
+            for row in rows
+        ],
+    )
+    work.connection.execute(
+        update(BlockedStock)
+        .where(
+            BlockedStock.shelf_id == bindparam("the_shelf"),
+            BlockedStock.lot_id == bindparam("the_lot"),
+            BlockedStock.condition == bindparam("the_condition"),
+        )
+        .values(quantity=BlockedStock.quantity + bindparam("n")),
+        [{k: row[k] for k in ("the_shelf", "the_lot", "the_condition", "n")} for row in rows],
     )

@@ -25,11 +25,30 @@ class UseCase(StrEnum):
     WRITE_REMARK = "write_remark"
     SEE_ORDERS = "see_orders"
     REVEAL_PERSONAL_DATA = "reveal_personal_data"
+    CANCEL_ORDER = "cancel_order"
+    DECIDE_SHORTAGE = "decide_shortage"
+    SEE_STOCK = "see_stock"
+    MANAGE_GOODS = "manage_goods"
+    """Products, shelves, suppliers."""
+    LEARN_CODE = "learn_code"
     RECEIVE_STOCK = "receive_stock"
+    MOVE_STOCK = "move_stock"
+    COUNT_STOCK = "count_stock"
+    ADJUST_STOCK = "adjust_stock"
+    """Book what a count found."""
+    BLOCK_STOCK = "block_stock"
+    UNBLOCK_STOCK = "unblock_stock"
+    SCRAP_STOCK = "scrap_stock"
+    RECEIVE_RETURNS = "receive_returns"
+    REPLENISH = "replenish"
+    PURCHASE = "purchase"
+    BUILD_WAVES = "build_waves"
+    ASSIGN_TASKS = "assign_tasks"
     PICK = "pick"
     PACK = "pack"
     INSPECT = "inspect"
     SHIP = "ship"
+    SORT = "sort"
     PRINT = "print"
     REPRINT_LABEL = "reprint_label"
     MANAGE_PEOPLE = "manage_people"
@@ -53,11 +72,30 @@ PERMISSIONS: Mapping[UseCase, frozenset[Post]] = MappingProxyType(
             {_P.SERVICE_REP, _P.SHIPPER, _P.PURCHASING, _P.TECHNICIAN} | _LEADERS
         ),
         UseCase.REVEAL_PERSONAL_DATA: frozenset({_P.SERVICE_REP} | _LEADERS),
+        UseCase.CANCEL_ORDER: frozenset({_P.SERVICE_REP} | _LEADERS),
+        UseCase.DECIDE_SHORTAGE: frozenset({_P.SERVICE_REP} | _LEADERS),
+        UseCase.SEE_STOCK: frozenset(
+            {_P.PICKER, _P.INSPECTOR, _P.SERVICE_REP, _P.PURCHASING, _P.TECHNICIAN} | _LEADERS
+        ),
+        UseCase.MANAGE_GOODS: frozenset({_P.PURCHASING} | _LEADERS),
+        UseCase.LEARN_CODE: frozenset({_P.PURCHASING} | _LEADERS),
         UseCase.RECEIVE_STOCK: frozenset({_P.PICKER, _P.PURCHASING} | _LEADERS),
+        UseCase.MOVE_STOCK: frozenset({_P.PICKER} | _LEADERS),
+        UseCase.COUNT_STOCK: frozenset({_P.PICKER} | _LEADERS),
+        UseCase.ADJUST_STOCK: frozenset(_LEADERS),
+        UseCase.BLOCK_STOCK: frozenset({_P.PICKER, _P.INSPECTOR} | _LEADERS),
+        UseCase.UNBLOCK_STOCK: frozenset({_P.INSPECTOR} | _LEADERS),
+        UseCase.SCRAP_STOCK: frozenset(_LEADERS),
+        UseCase.RECEIVE_RETURNS: frozenset({_P.PICKER, _P.INSPECTOR} | _LEADERS),
+        UseCase.REPLENISH: frozenset({_P.PICKER, _P.PURCHASING} | _LEADERS),
+        UseCase.PURCHASE: frozenset({_P.PURCHASING} | _LEADERS),
+        UseCase.BUILD_WAVES: frozenset(_LEADERS),
+        UseCase.ASSIGN_TASKS: frozenset(_LEADERS),
         UseCase.PICK: frozenset({_P.PICKER} | _LEADERS),
         UseCase.PACK: frozenset({_P.PACKER} | _LEADERS),
         UseCase.INSPECT: frozenset({_P.INSPECTOR} | _LEADERS),
         UseCase.SHIP: frozenset({_P.SHIPPER} | _LEADERS),
+        UseCase.SORT: frozenset({_P.PICKER, _P.PACKER} | _LEADERS),
         UseCase.PRINT: frozenset(_FLOOR | {_P.SERVICE_REP} | _LEADERS),
         UseCase.REPRINT_LABEL: frozenset({_P.PACKER, _P.SHIPPER} | _LEADERS),
         UseCase.MANAGE_PEOPLE: frozenset({_P.ADMINISTRATOR}),
@@ -71,6 +109,7 @@ SCREEN_USE_CASES: Mapping[Screen, UseCase] = MappingProxyType(
         Screen.PACK: UseCase.PACK,
         Screen.INSPECT: UseCase.INSPECT,
         Screen.SHIP: UseCase.SHIP,
+        Screen.SORT: UseCase.SORT,
     }
 )
 

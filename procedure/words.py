@@ -71,6 +71,45 @@ class CountRule(StrEnum):
     COUNT = "count"
 
 
+class DangerClass(StrEnum):
+    """Goods that limit how a parcel may travel."""
+
+    NONE = "none"
+    BATTERY = "battery"
+    DANGEROUS = "dangerous"
+
+
+class StockStatus(StrEnum):
+    """What a product shows to whoever sells it, live (2.2.2a)."""
+
+    AVAILABLE = "available"
+    LOW = "low"
+    SOLD_OUT = "sold_out"
+    DISCONTINUED = "discontinued"
+    DELISTED = "delisted"
+
+
+class StockCondition(StrEnum):
+    """What goods are like. All but `GOOD` are blocked: they are there, but promised to nobody.
+
+    The first four are the trade's stock types (FIELD, "Operations"); the others say for which
+    next step goods are kept back.
+    """
+
+    GOOD = "ZP"
+    DEFECTIVE = "CC"
+    DAMAGED = "JS"
+    CARTON_DAMAGED = "XS"
+    MISSING = "missing"
+    """Not found where the books have it; a count decides."""
+    WRONG_LOT = "wrong_lot"
+    EXPIRED = "expired"
+    TO_INSPECT = "to_inspect"
+    """Came back from a customer."""
+    TO_PUT_BACK = "to_put_back"
+    """Picked for an order that was stopped; stands at staging until it is back on a shelf."""
+
+
 class StockState(StrEnum):
     """Where a quantity stands on a shelf; `OUTSIDE` is before receipt and after hand-over."""
 
@@ -94,6 +133,16 @@ class MovementKind(StrEnum):
     BLOCK = "block"
     UNBLOCK = "unblock"
     HAND_OVER = "hand_over"
+    MOVE = "move"
+    COUNT_GAIN = "count_gain"
+    COUNT_LOSS = "count_loss"
+    COUNT_LOSS_BLOCKED = "count_loss_blocked"
+    SCRAP = "scrap"
+    RETURN = "return"
+    INTERCEPT = "intercept"
+    """Picked goods of a stopped order wait to be put back."""
+    REGRADE = "regrade"
+    """Blocked goods turn out to be of another condition."""
 
 
 class ShelfKind(StrEnum):
@@ -101,7 +150,75 @@ class ShelfKind(StrEnum):
 
     PICK = "pick"
     RESERVE = "reserve"
+    """Full cartons and pallets; picking shelves are filled from it."""
     STAGING = "staging"
+    INSPECTION = "inspection"
+    """Customers' returns stand here until they are graded."""
+
+
+class CountStatus(StrEnum):
+    """Life of a stock count 盘点."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class ReplenishmentSource(StrEnum):
+    """Where missing units come from: a reserve shelf of this house, or a supplier."""
+
+    RESERVE = "reserve"
+    PURCHASE = "purchase"
+
+
+class ReplenishmentStatus(StrEnum):
+    """Life of a replenishment request 补货."""
+
+    OPEN = "open"
+    ORDERED = "ordered"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class PurchaseStatus(StrEnum):
+    """Life of a purchase order."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    PARTLY_RECEIVED = "partly_received"
+    RECEIVED = "received"
+    CANCELLED = "cancelled"
+
+
+class ShortageChoice(StrEnum):
+    """What becomes of an order that is short (3.2.1a, 6.1.1a)."""
+
+    WAIT = "wait"
+    SHIP_PART = "ship_part"
+    EXCHANGE = "exchange"
+    CANCEL = "cancel"
+
+
+class PickMode(StrEnum):
+    """How a task is picked (FIELD, "Operations")."""
+
+    PER_ORDER = "per_order"
+    """摘果: one walk for one order."""
+    SORT = "sort"
+    """播种: one walk for many orders, then sorted into the slots of a put wall."""
+    HOT = "hot"
+    """爆品: one product for many single-unit orders; at the bench one scan opens the next."""
+
+
+class OrderKind(StrEnum):
+    """What an order is made of, for building waves."""
+
+    SINGLE_UNIT = "single_unit"
+    """单品单件: one unit of one product."""
+    SINGLE_PRODUCT = "single_product"
+    """单品多件: several units of one product."""
+    MIXED = "mixed"
+    """多品多件: several products."""
 
 
 class WaveStatus(StrEnum):
@@ -110,6 +227,8 @@ class WaveStatus(StrEnum):
     RELEASED = "released"
     PICKING = "picking"
     PICKED = "picked"
+    SORTED = "sorted"
+    """Every unit stands in its order's slot."""
     CANCELLED = "cancelled"
 
 
@@ -210,6 +329,8 @@ class Screen(StrEnum):
     PACK = "pack"
     INSPECT = "inspect"
     SHIP = "ship"
+    SORT = "sort"
+    """The put wall: picked units of a wave go into their orders' slots."""
 
 
 class Command(StrEnum):

@@ -1,6 +1,7 @@
 """Typed tables, a file per aggregate. Importing this package registers all of them."""
 
 from db.schema import (
+    counting,
     house,
     log,
     orders,
@@ -9,6 +10,7 @@ from db.schema import (
     people,
     picking,
     products,
+    purchasing,
     station,
     stock,
     waybills,
@@ -17,6 +19,7 @@ from db.schema.base import Base
 
 __all__ = [
     "Base",
+    "counting",
     "house",
     "log",
     "orders",
@@ -25,6 +28,7 @@ __all__ = [
     "people",
     "picking",
     "products",
+    "purchasing",
     "station",
     "stock",
     "waybills",

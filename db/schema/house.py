@@ -70,6 +70,17 @@ class PolicyValue(Base):
     changed_by: Mapped[int] = mapped_column(BIG_ID, ForeignKey("person.id"))
 
 
+class DocumentSerial(Base):
+    """The last serial of a kind of document and business day: waves, counts, purchase orders."""
+
+    __tablename__ = "document_serial"
+    __table_args__ = (CheckConstraint("last >= 0", name="last_not_negative"),)
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    business_day: Mapped[date] = mapped_column(Date, primary_key=True)
+    last: Mapped[int]
+
+
 class OrderSerial(Base):
     """The last serial of a business day (3.1.1a)."""
 

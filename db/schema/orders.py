@@ -117,6 +117,28 @@ class OrderLine(Base):
     shipped: Mapped[int] = mapped_column(default=0)
     customization: Mapped[str]
     """Wording of an engraving or logo, "" for none (3.1.2a)."""
+    bundle_no: Mapped[int | None]
+    """The order's bundle this line is a part of (`OrderBundle.line_no`)."""
+    gift_of: Mapped[int | None]
+    """Number of the line this one is a gift with."""
+
+
+class OrderBundle(Base):
+    """A bundle as it was ordered. Its parts stand in the order's lines: they are what is picked."""
+
+    __tablename__ = "order_bundle"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("unit_price_minor >= 0", name="price_not_negative"),
+    )
+
+    order_id: Mapped[int] = refer("orders.id", primary_key=True)
+    line_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    product_id: Mapped[int] = refer("product.id")
+    sku_text: Mapped[str]
+    name_text: Mapped[str]
+    quantity: Mapped[int]
+    unit_price_minor: Mapped[BigInt]
 
 
 class Hold(Base):

@@ -184,6 +184,10 @@ class OrdersScreen(QWidget):
         """Look for something at once, as a scan of a label or a pick sheet asks for it."""
         self.filters.search_for(text)
 
+    def take_scan(self, text: str) -> None:
+        """A scanned label or pick sheet is looked for as if it had been typed."""
+        self.filters.search.setText(text)
+
     def retranslate(self, translator: Translator) -> None:
         """Speak another language."""
         self._translator = translator

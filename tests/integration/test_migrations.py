@@ -150,10 +150,11 @@ def catalogue(engine: Engine) -> dict[str, dict[str, Any]]:
     eye = inspect(engine)
     return {
         table: {
-            "columns": [
-                (c["name"], c["type"].compile(engine.dialect), c["nullable"], c["default"])
+            # A column that a later revision added stands at the end: by name, not by place.
+            "columns": {
+                c["name"]: (c["type"].compile(engine.dialect), c["nullable"], c["default"])
                 for c in eye.get_columns(table)
-            ],
+            },
             "key": eye.get_pk_constraint(table),
             "references": by_name(eye.get_foreign_keys(table)),
             "unique": by_name(eye.get_unique_constraints(table)),

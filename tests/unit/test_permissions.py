@@ -17,6 +17,15 @@ OFFICE = {
     UseCase.SET_UP_HOUSE,
     UseCase.MANAGE_PEOPLE,
     UseCase.VERIFY_LOG,
+    UseCase.CANCEL_ORDER,
+    UseCase.DECIDE_SHORTAGE,
+    UseCase.MANAGE_GOODS,
+    UseCase.LEARN_CODE,
+    UseCase.ADJUST_STOCK,
+    UseCase.SCRAP_STOCK,
+    UseCase.PURCHASE,
+    UseCase.BUILD_WAVES,
+    UseCase.ASSIGN_TASKS,
 }
 
 
@@ -41,8 +50,8 @@ def test_all_posts_of_the_floor_together_still_reveal_nothing() -> None:
 @pytest.mark.parametrize(
     ("post", "screens"),
     [
-        (Post.PICKER, {Screen.PICK}),
-        (Post.PACKER, {Screen.PACK}),
+        (Post.PICKER, {Screen.PICK, Screen.SORT}),
+        (Post.PACKER, {Screen.PACK, Screen.SORT}),
         (Post.INSPECTOR, {Screen.INSPECT}),
         (Post.SHIPPER, {Screen.SHIP}),
         (Post.SERVICE_REP, set()),

@@ -1,0 +1,1 @@
+"""The tables that the second revision makes or rebuilds, frozen."""

@@ -1,0 +1,20 @@
+"""Second revision: tables of `db.schema.house` that are new or rebuilt."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+MOMENT = sa.DateTime(timezone=True)
+
+
+def create_document_serial() -> None:
+    op.create_table(
+        "document_serial",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("business_day", sa.Date(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.CheckConstraint("last >= 0", name=op.f("ck_document_serial_last_not_negative")),
+        sa.PrimaryKeyConstraint("kind", "business_day", name=op.f("pk_document_serial")),
+    )

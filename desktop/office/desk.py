@@ -1,0 +1,84 @@
+"""What every office screen is given, what it offers, and which screens there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from desktop.office.orders import OrdersScreen
+from desktop.tasks import Tasks
+from fulfilment.house import Actor, House
+from procedure.permissions import UseCase
+from resources.catalogue import N_, Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an office screen works with.
+
+    Attributes:
+        actor: Gives whoever is signed in, or None.
+    """
+
+    house: House
+    tasks: Tasks
+    actor: Callable[[], Actor | None]
+    translator: Translator
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The warehouse's time zone, in which times are shown."""
+        return self.house.place.zone
+
+
+class OfficeScreen(Protocol):
+    """What every office screen offers. It is a widget with a signal `said(signal, sentence)`."""
+
+    said: Any
+
+    def activate(self) -> None:
+        """The screen is in front now: read, and keep up to date."""
+        ...
+
+    def deactivate(self) -> None:
+        """Another screen is in front: stop reading."""
+        ...
+
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        """Keys and their words, for the foot."""
+        ...
+
+    def take_scan(self, text: str) -> None:
+        """A scanner read this while the screen was in front; never a badge."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeEntry:
+    """An office screen as the rail knows it.
+
+    Attributes:
+        key: Tells it from all others.
+        title: Msgid of its name.
+        icon: Name in `resources/icons`.
+        use_case: Whoever may do this sees the screen.
+        make: Makes the screen, a QWidget.
+    """
+
+    key: str
+    title: str
+    icon: str
+    use_case: UseCase
+    make: Callable[[Desk], Any]
+
+
+def _orders(desk: Desk) -> OrdersScreen:
+    return OrdersScreen(desk.house, desk.tasks, desk.actor, desk.translator, desk.zone)
+
+
+OFFICE_SCREENS: tuple[OfficeEntry, ...] = (
+    OfficeEntry("orders", N_("Orders"), "document", UseCase.SEE_ORDERS, _orders),
+)
+"""In the order of the rail."""
