@@ -224,7 +224,7 @@ def _reserve(work: Work, shares: Sequence[Share]) -> None:
 
 
 def free_shelf_lots(work: Work, wants: Sequence[Want]) -> list[ShelfLot]:
-    """Free units of the wanted products on picking shelves, their rows locked."""
+    """Free units of the wanted products on picking shelves that nobody counts, rows locked."""
     rows = work.connection.execute(
         select(
             ShelfStock.shelf_id,
@@ -241,6 +241,7 @@ def free_shelf_lots(work: Work, wants: Sequence[Want]) -> list[ShelfLot]:
             Shelf.warehouse_id == work.warehouse_id,
             Shelf.kind == ShelfKind.PICK,
             Shelf.active,
+            Shelf.count_id.is_(None),
             ShelfStock.free > 0,
         )
         .order_by(ShelfStock.shelf_id, ShelfStock.lot_id)

@@ -14,6 +14,7 @@ from procedure.prompt_sentences import DETAILS, HEADLINES
 from procedure.prompts import Prompt
 from procedure.refusal_sentences import CENTRE_REFUSALS, SCAN_REFUSALS
 from procedure.status_words import STATUS_WORDS
+from procedure.stock_sentences import STOCK_REFUSALS
 from procedure.text import N_, NP_, Text, Wording, fitting, say
 from procedure.verdict_sentences import GOOD_SENTENCES
 from procedure.verdict_words import VERDICT_WORDS
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
-    {**GOOD_SENTENCES, **SCAN_REFUSALS, **CENTRE_REFUSALS}
+    {**GOOD_SENTENCES, **SCAN_REFUSALS, **CENTRE_REFUSALS, **STOCK_REFUSALS}
 )
 
 _K = VerdictKind
