@@ -36,6 +36,7 @@ from procedure.words import (
     SaleStatus,
     Screen,
     ServiceLevel,
+    SheetPaper,
     ShelfKind,
     StockState,
 )
@@ -79,8 +80,18 @@ def found_warehouse(database: Database, new: NewWarehouse, now: datetime) -> War
     return id_
 
 
-def add_station(work: Work, name: str, home_screen: Screen | None) -> StationId:
-    """A station of this warehouse."""
+def add_station(
+    work: Work,
+    name: str,
+    home_screen: Screen | None,
+    zone: str = "",
+    sheet_paper: SheetPaper = SheetPaper.A4,
+) -> StationId:
+    """A station of this warehouse.
+
+    Args:
+        zone: The zone whose pick sheets are printed here, or "".
+    """
     id_ = StationId(work.new_id())
     work.connection.execute(
         insert(Station).values(
@@ -89,6 +100,8 @@ def add_station(work: Work, name: str, home_screen: Screen | None) -> StationId:
             name=name,
             home_screen=home_screen,
             active=True,
+            zone=zone,
+            sheet_paper=sheet_paper,
         )
     )
     return id_

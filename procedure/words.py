@@ -286,6 +286,15 @@ class PrintKind(StrEnum):
     CARD = "card"
 
 
+class SheetPaper(StrEnum):
+    """Paper a station prints pick sheets on."""
+
+    A4 = "A4"
+    A5 = "A5"
+    ROLL = "80mm"
+    """Endless, as receipt printers and printers worn on the belt have it."""
+
+
 class ServiceLevel(StrEnum):
     """Speed promised to the customer (4.1.1, 4.1.2)."""
 

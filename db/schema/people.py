@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.schema.base import Base, RowId, refer, word
-from procedure.words import Post, Screen
+from procedure.words import Post, Screen, SheetPaper
 
 
 class Person(Base):
@@ -43,7 +43,12 @@ class Badge(Base):
 
 
 class Station(Base):
-    """A packing bench, cart, shipping desk or office seat."""
+    """A packing bench, cart, shipping desk or office seat.
+
+    Attributes:
+        zone: The zone whose pick sheets are printed here, or "".
+        sheet_paper: What pick sheets are printed on here.
+    """
 
     __tablename__ = "station"
 
@@ -52,3 +57,7 @@ class Station(Base):
     name: Mapped[str] = mapped_column(unique=True)
     home_screen: Mapped[Screen | None] = mapped_column(word(Screen, "home_screen"))
     active: Mapped[bool]
+    zone: Mapped[str] = mapped_column(default="")
+    sheet_paper: Mapped[SheetPaper] = mapped_column(
+        word(SheetPaper, "sheet_paper"), default=SheetPaper.A4
+    )

@@ -88,6 +88,9 @@ ORDER_LINE = "ALTER TABLE order_line ADD COLUMN bundle_no INTEGER, ADD COLUMN gi
 
 STATION = f"""
 ALTER TABLE station
+    ADD COLUMN zone VARCHAR NOT NULL DEFAULT '',
+    ADD COLUMN sheet_paper VARCHAR(32) NOT NULL DEFAULT 'A4',
+    ADD CONSTRAINT ck_station_sheet_paper CHECK (sheet_paper IN ('A4', 'A5', '80mm')),
     DROP CONSTRAINT ck_station_home_screen,
     ADD CONSTRAINT ck_station_home_screen CHECK (home_screen IN {_SCREENS})
 """
@@ -115,6 +118,7 @@ ON_POSTGRESQL = (
     "ALTER COLUMN slots DROP DEFAULT",
     "ALTER TABLE pick_task ALTER COLUMN mode DROP DEFAULT",
     "ALTER TABLE pick_line ALTER COLUMN sorted DROP DEFAULT",
+    "ALTER TABLE station ALTER COLUMN zone DROP DEFAULT, ALTER COLUMN sheet_paper DROP DEFAULT",
     "CREATE INDEX ix_pick_task_assigned_person_id ON pick_task (assigned_person_id)",
     "CREATE INDEX ix_shelf_count_id ON shelf (count_id)",
     "DROP INDEX ix_stock_movement_product_id",

@@ -17,9 +17,14 @@ def create_station() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("home_screen", sa.String(length=32), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("sheet_paper", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
             "home_screen IN ('pick', 'pack', 'inspect', 'ship', 'sort')",
             name=op.f("ck_station_home_screen"),
+        ),
+        sa.CheckConstraint(
+            "sheet_paper IN ('A4', 'A5', '80mm')", name=op.f("ck_station_sheet_paper")
         ),
         sa.ForeignKeyConstraint(
             ["warehouse_id"], ["warehouse.id"], name=op.f("fk_station_warehouse_id")

@@ -63,7 +63,7 @@ REBUILT: tuple[tuple[str, Callable[[], None], Mapping[str, str]], ...] = (
     ("pick_task", picking.create_pick_task, {"mode": "'per_order'"}),
     ("pick_line", picking.create_pick_line, {"sorted": "0"}),
     ("order_line", orders.create_order_line, {}),
-    ("station", people.create_station, {}),
+    ("station", people.create_station, {"zone": "''", "sheet_paper": "'A4'"}),
     ("scan_event", station.create_scan_event, {}),
 )
 
