@@ -8,24 +8,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import select
 
 from db.schema.orders import Order, OrderLine
-from db.schema.picking import PickLine, PickTask
 from db.schema.products import Product
 from db.schema.stock import Lot as LotTable
 from db.schema.stock import Reservation, Shelf, ShelfStock, Stock
 from db.upsert import insert_or
 from fulfilment import notices
+from fulfilment.found_stock import FoundStock, WaitingOrder
 from fulfilment.house import Actor, House, Work
 from fulfilment.notices import Notice, NoticeKind
+from fulfilment.order_tasks import make_order_tasks
 from fulfilment.steps import Move, move_orders
 from fulfilment.stock import Movement, post
-from procedure.allocation import Share, ShelfLot, Take, Want, allocate, share_out
+from procedure.allocation import Share, ShelfLot, Want, allocate, share_out
 from procedure.effects import Refused
 from procedure.ids import LotId, OrderId, OrderLineId, ProductId, ShelfId
 from procedure.permissions import UseCase
@@ -33,11 +34,7 @@ from procedure.verdicts import Verdict, VerdictKind, verdict
 from procedure.words import (
     MovementKind,
     OrderStatus,
-    PickMode,
-    PickTaskStatus,
-    ServiceLevel,
     ShelfKind,
-    StockState,
 )
 
 CHUNK = 250
@@ -81,37 +78,39 @@ def release_orders(house: House, actor: Actor, order_ids: Sequence[OrderId]) -> 
     return total
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Orders of one chunk, read in bulk."""
-
-    orders: dict[OrderId, tuple[str, OrderStatus, ServiceLevel]] = field(default_factory=dict)
-    wants: list[Want] = field(default_factory=list)
-    refused: list[tuple[OrderId, Verdict]] = field(default_factory=list)
-    wanted: dict[OrderLineId, Want] = field(default_factory=dict)
-
-
 def _release(work: Work, order_ids: Sequence[OrderId]) -> Released:
-    batch = _read_orders(work, order_ids)
-    shares = share_out(batch.wants, _available(work, {w.product_id for w in batch.wants}))
+    found = find_stock(work, order_ids)
+    make_order_tasks(work, found, found.complete)
+    tell(work, found, found.complete)
+    short = tuple((id_, n) for id_, n in found.short.items() if n)
+    return Released(found.complete, short, tuple(found.refused))
+
+
+def find_stock(work: Work, order_ids: Sequence[OrderId]) -> FoundStock:
+    """Reserve what the orders lack and choose shelf and lot for the complete ones.
+
+    Whoever calls makes the tasks and posts `allocated` for the takes they ask for.
+    """
+    found, wants = _read_orders(work, order_ids)
+    shares = share_out(wants, _available(work, {w.product_id for w in wants}))
     _reserve(work, shares)
-    short_units: dict[OrderId, int] = defaultdict(int)
     for share in shares:
-        short_units[share.want.order_id] += share.missing
-    complete = [w for w in batch.wanted.values() if not short_units[w.order_id]]
-    found = allocate(complete, free_shelf_lots(work, complete), work.today, margins(work, complete))
-    for share in found.missing:
-        short_units[share.want.order_id] += share.missing
-    takes = [t for t in found.takes if not short_units[batch.wanted[t.line_id].order_id]]
-    to_pick = [id_ for id_ in batch.orders if not short_units[id_]]
-    _make_tasks(work, batch, to_pick, takes)
-    _tell(work, batch, to_pick, short_units)
-    short = tuple((id_, n) for id_, n in short_units.items() if n)
-    return Released(tuple(to_pick), short, tuple(batch.refused))
+        found.short[share.want.order_id] += share.missing
+    complete = [w for w in found.wanted.values() if not found.short[w.order_id]]
+    chosen = allocate(
+        complete, free_shelf_lots(work, complete), work.today, margins(work, complete)
+    )
+    for share in chosen.missing:
+        found.short[share.want.order_id] += share.missing
+    found.takes = tuple(
+        t for t in chosen.takes if not found.short[found.wanted[t.line_id].order_id]
+    )
+    return found
 
 
-def _read_orders(work: Work, order_ids: Sequence[OrderId]) -> _Batch:
-    batch = _Batch()
+def _read_orders(work: Work, order_ids: Sequence[OrderId]) -> tuple[FoundStock, list[Want]]:
+    """The orders that may be released, and what they want beyond what is reserved for them."""
+    found, wants = FoundStock(), list[Want]()
     orders = work.connection.execute(
         select(
             Order.id,
@@ -129,17 +128,17 @@ def _read_orders(work: Work, order_ids: Sequence[OrderId]) -> _Batch:
     for row in orders:
         problem = _why_not(row, lines[row.id])
         if problem is not None:
-            batch.refused.append((row.id, verdict(problem, order_no=row.order_no)))
+            found.refused.append((row.id, verdict(problem, order_no=row.order_no)))
             continue
         order_id = OrderId(row.id)
-        batch.orders[order_id] = (row.order_no, row.status, row.service)
+        found.orders[order_id] = WaitingOrder(row.order_no, row.status, row.service)
         for line in lines[row.id]:
             line_id, product_id = OrderLineId(line.id), ProductId(line.product_id)
             missing = line.units - (line.reserved or 0)
-            batch.wanted[line_id] = Want(order_id, line_id, product_id, line.units)
+            found.wanted[line_id] = Want(order_id, line_id, product_id, line.units)
             if missing > 0:
-                batch.wants.append(Want(order_id, line_id, product_id, missing))
-    return batch
+                wants.append(Want(order_id, line_id, product_id, missing))
+    return found, wants
 
 
 def _open_lines(work: Work, order_ids: Sequence[int]) -> Mapping[int, list[Any]]:
@@ -270,96 +269,21 @@ def margins(work: Work, wants: Sequence[Want]) -> Mapping[ProductId, int]:
     return {ProductId(id_): margin for id_, margin in rows}
 
 
-def _make_tasks(
-    work: Work, batch: _Batch, order_ids: Sequence[OrderId], takes: Sequence[Take]
+def tell(
+    work: Work, found: FoundStock, to_pick: Sequence[OrderId], action: str = "released"
 ) -> None:
-    if not order_ids:
-        return
-    task_ids = dict(zip(order_ids, work.new_ids(len(order_ids)), strict=True))
-    earlier = _earlier_tasks(work, order_ids)
-    work.connection.execute(
-        insert(PickTask),
-        [_task_row(work, batch, id_, task_ids[id_], earlier.get(id_, 0) + 1) for id_ in order_ids],
-    )
-    counts: dict[OrderId, int] = defaultdict(int)
-    rows = []
-    for id_, take in zip(work.new_ids(len(takes)), takes, strict=True):
-        order_id = batch.wanted[take.line_id].order_id
-        counts[order_id] += 1
-        rows.append(
-            {
-                "id": id_,
-                "task_id": task_ids[order_id],
-                "seq": counts[order_id],
-                "order_line_id": take.line_id,
-                "shelf_id": take.shelf_id,
-                "lot_id": take.lot_id,
-                "quantity": take.quantity,
-                "picked": 0,
-                "sorted": 0,
-                "slot": None,
-                "short_reason": None,
-            }
-        )
-    work.connection.execute(insert(PickLine), rows)
-    post(work, [allocated(take) for take in takes])
+    """Move orders to picking, and those that are short to waiting; purchasing is told.
 
-
-def _earlier_tasks(work: Work, order_ids: Sequence[OrderId]) -> dict[int | None, int]:
-    rows = work.connection.execute(
-        select(PickTask.order_id, func.count())
-        .where(PickTask.order_id.in_(order_ids))
-        .group_by(PickTask.order_id)
-    )
-    return {key: value for key, value in rows}  # noqa: C416 - a result is no mapping
-
-
-def allocated(take: Take) -> Movement:
-    """The movement that gives free units of a shelf to an order line."""
-    return Movement(
-        MovementKind.ALLOCATE,
-        take.product_id,
-        take.quantity,
-        take.lot_id,
-        take.shelf_id,
-        StockState.FREE,
-        take.shelf_id,
-        StockState.ALLOCATED,
-        order_line_id=take.line_id,
-    )
-
-
-def _task_row(
-    work: Work, batch: _Batch, order_id: OrderId, task_id: int, nth: int
-) -> dict[str, object]:
-    order_no, _, service = batch.orders[order_id]
-    return {
-        "id": task_id,
-        "warehouse_id": work.warehouse_id,
-        "wave_id": None,
-        "order_id": order_id,
-        "sheet_code": f"PICK-{order_no}-{nth}",
-        "sheet_version": 1,
-        "status": PickTaskStatus.OPEN,
-        "zone": "",
-        "mode": PickMode.PER_ORDER,
-        "assigned_person_id": None,
-        "priority": 0 if service is ServiceLevel.EXPRESS else 1,
-        "created_at": work.now,
-        "finished_at": None,
-        "fence": 0,
-    }
-
-
-def _tell(
-    work: Work, batch: _Batch, to_pick: Sequence[OrderId], short_units: Mapping[OrderId, int]
-) -> None:
+    Args:
+        to_pick: Those of the complete orders that have a pick task now.
+        action: What the log says of them.
+    """
     moves = []
     for id_ in to_pick:
-        moves.append(Move(id_, batch.orders[id_][1], OrderStatus.PICKING, "released"))
+        moves.append(Move(id_, found.orders[id_].status, OrderStatus.PICKING, action))
     told = []
-    for id_, missing in short_units.items():
-        if missing and batch.orders[id_][1] is OrderStatus.CONFIRMED:
+    for id_, missing in found.short.items():
+        if missing and found.orders[id_].status is OrderStatus.CONFIRMED:
             data = {"missing": missing}
             moves.append(Move(id_, OrderStatus.CONFIRMED, OrderStatus.BACKORDERED, "short", data))
             told.append(Notice(NoticeKind.SHORTAGE, id_, data))

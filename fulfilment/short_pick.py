@@ -21,12 +21,13 @@ from db.schema.picking import PickLine, PickTask
 from db.schema.products import Product
 from db.schema.stock import Reservation, Stock
 from fulfilment import audit, notices
+from fulfilment.found_stock import allocated
 from fulfilment.holds import NewHold, add_holds
 from fulfilment.house import Refuse, Work
 from fulfilment.notices import Notice, NoticeKind
 from fulfilment.pick_task import pick_task_snapshot
 from fulfilment.picking import hold_lease
-from fulfilment.reservation import allocated, free_shelf_lots, margins
+from fulfilment.reservation import free_shelf_lots, margins
 from fulfilment.stock import Movement, post
 from procedure.allocation import Take, Want, allocate
 from procedure.effects import PickTaskShort, ShortPick

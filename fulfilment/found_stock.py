@@ -1,0 +1,59 @@
+"""What a release found for orders: the value between reserving stock and making pick tasks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from fulfilment.stock import Movement
+from procedure.allocation import Take, Want
+from procedure.ids import OrderId, OrderLineId
+from procedure.verdicts import Verdict
+from procedure.words import MovementKind, OrderStatus, ServiceLevel, StockState
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingOrder:
+    """An order that may be released."""
+
+    order_no: str
+    status: OrderStatus
+    service: ServiceLevel
+
+
+@dataclass(slots=True)
+class FoundStock:
+    """What there is for the orders of one chunk: reserved, shelf and lot chosen, not yet allocated.
+
+    Attributes:
+        wanted: Every open line of the orders, with all its units.
+        takes: Shelf and lot of every unit of the complete orders, in walking order.
+        short: Units missing, by order; 0 for a complete one.
+        refused: Orders that may not be released, each with why.
+    """
+
+    orders: dict[OrderId, WaitingOrder] = field(default_factory=dict)
+    wanted: dict[OrderLineId, Want] = field(default_factory=dict)
+    takes: tuple[Take, ...] = ()
+    short: dict[OrderId, int] = field(default_factory=lambda: defaultdict(int))
+    refused: list[tuple[OrderId, Verdict]] = field(default_factory=list)
+
+    @property
+    def complete(self) -> tuple[OrderId, ...]:
+        """Orders with a take for every unit."""
+        return tuple(id_ for id_ in self.orders if not self.short[id_])
+
+
+def allocated(take: Take) -> Movement:
+    """The movement that gives free units of a shelf to an order line."""
+    return Movement(
+        MovementKind.ALLOCATE,
+        take.product_id,
+        take.quantity,
+        take.lot_id,
+        take.shelf_id,
+        StockState.FREE,
+        take.shelf_id,
+        StockState.ALLOCATED,
+        order_line_id=take.line_id,
+    )
