@@ -65,6 +65,11 @@ class ProductCatalogue:
             self._by_key[key] = reading = _reading(rows[0])
         return reading
 
+    def remember(self, key: str, reading: ProductReading) -> None:
+        """A code was learned at this station: it is known here at once."""
+        with self._lock:
+            self._by_key[key] = reading
+
     def _rows(self, condition: Any, limit: int) -> Sequence[Any]:
         with self._database.read() as connection:
             return connection.execute(

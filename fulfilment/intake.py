@@ -11,20 +11,18 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from db.schema.orders import Channel, Order
 from fulfilment.house import Actor, House, Work
 from fulfilment.intake_rows import NewOrders, carriers_by_service, products_by_sku, write_orders
 from fulfilment.order_drafts import OrderDraft, source_digest
 from fulfilment.order_numbers import take_numbers
+from fulfilment.overtaken import run_again
 from procedure.effects import Refused
 from procedure.ids import OrderId
 from procedure.permissions import UseCase
 
 CHUNK = 200
-TRIES = 3
-"""How often a chunk is taken when another station takes the same orders at the same moment."""
 
 
 class UnknownChannel(Exception):
@@ -79,15 +77,7 @@ def take_orders(house: House, actor: Actor, drafts: Sequence[OrderDraft]) -> Tak
 
 
 def _take_chunk(house: House, actor: Actor, drafts: Sequence[OrderDraft]) -> Taken | Refused:
-    for attempt in range(TRIES):
-        try:
-            return house.run(actor, UseCase.TAKE_ORDERS, partial(_take, drafts=drafts))
-        except IntegrityError:
-            # another station took one of these orders between our look and our write;
-            # looking again finds it known
-            if attempt == TRIES - 1:
-                raise
-    raise AssertionError("unreachable")
+    return run_again(house, actor, UseCase.TAKE_ORDERS, partial(_take, drafts=drafts))
 
 
 def _take(work: Work, drafts: Sequence[OrderDraft]) -> Taken:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from db.schema.station import ScanEvent
 from db.upsert import insert_or
-from fulfilment import handover, packing, picking, shipping, short_pick
+from fulfilment import handover, packing, picking, product_codes, shipping, short_pick
 from fulfilment.house import Actor, House, Work
 from procedure.effects import (
     Answer,
@@ -30,6 +30,7 @@ from procedure.effects import (
     FindBox,
     FinishPick,
     Gate,
+    LearnCode,
     OpenParcel,
     PackUnits,
     ParkParcel,
@@ -39,7 +40,7 @@ from procedure.effects import (
     ReprintLabel,
     ShortPick,
 )
-from procedure.permissions import SCREEN_USE_CASES
+from procedure.permissions import SCREEN_USE_CASES, UseCase
 from procedure.words import Screen
 
 
@@ -91,7 +92,14 @@ def apply_scan(
             answer = carry_out(work, effect)
         return answer
 
-    return house.run(actor, SCREEN_USE_CASES[record.screen], body)
+    return house.run(actor, _use_case(record.screen, effects), body)
+
+
+def _use_case(screen: Screen, effects: Sequence[Effect]) -> UseCase:
+    """What somebody must be allowed to: the screen's work, or to teach the house a code."""
+    if any(isinstance(effect, LearnCode) for effect in effects):
+        return UseCase.LEARN_CODE
+    return SCREEN_USE_CASES[screen]
 
 
 def _record(work: Work, record: ScanRecord) -> str | None:
@@ -169,6 +177,8 @@ def _pass_gate(work: Work, gate: Gate) -> Answer:
             return shipping.count_parcel(work, gate)
         case CloseHandover():
             return handover.close_handover(work, gate)
+        case LearnCode():
+            return product_codes.learn(work, gate)
         case _:
             assert_never(gate)
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from db.journal import JournalEntry
 from fulfilment.scan_application import ScanRecord
@@ -75,6 +75,11 @@ def scan_entry(raw: RawScan, screen: Screen, code: Code, effects: Sequence[Effec
 def content_digest(event_id: UUID, key: str, device: str) -> str:
     """The digest by which a repeated scan is told from another one under the same id."""
     return hashlib.sha256(f"{event_id}\n{key}\n{device}".encode()).hexdigest()
+
+
+def following_id(event_id: UUID, nth: int) -> UUID:
+    """The id of the n-th gate that follows from one scan, always the same for the same scan."""
+    return uuid5(event_id, str(nth))
 
 
 def task_of(effects: Sequence[Effect]) -> str:

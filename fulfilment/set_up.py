@@ -207,9 +207,9 @@ def add_products(work: Work, products: Sequence[NewProduct]) -> dict[str, Produc
         for p in products
         for key, shown, units in (*p.codes, (p.sku.upper(), p.sku, 1))
     ]
-    for part in _parts(rows):
+    for part in parts_of(rows):
         work.connection.execute(insert(Product), part)
-    for part in _parts(codes):
+    for part in parts_of(codes):
         work.connection.execute(insert(ProductCode), part)
     return {sku: ProductId(id_) for sku, id_ in ids.items()}
 
@@ -239,7 +239,7 @@ def add_shelves(work: Work, shelves: Sequence[NewShelf]) -> dict[str, ShelfId]:
         }
         for s in shelves
     ]
-    for part in _parts(rows):
+    for part in parts_of(rows):
         work.connection.execute(insert(Shelf), part)
     return {code: ShelfId(id_) for code, id_ in ids.items()}
 
@@ -263,7 +263,7 @@ def receive_opening_stock(work: Work, stock: Sequence[OpeningStock]) -> None:
         {"id": ids[key], "product_id": key[0], "code": key[1], "expires_on": expires_on}
         for key, expires_on in lots.items()
     ]
-    for part in _parts(rows):
+    for part in parts_of(rows):
         work.connection.execute(insert(Lot), part)
     movements = [
         Movement(
@@ -279,9 +279,10 @@ def receive_opening_stock(work: Work, stock: Sequence[OpeningStock]) -> None:
         )
         for s in stock
     ]
-    for receipts in _parts(movements):
+    for receipts in parts_of(movements):
         post(work, receipts)
 
 
-def _parts(rows: Sequence[T]) -> Iterable[Sequence[T]]:
+def parts_of(rows: Sequence[T]) -> Iterable[Sequence[T]]:
+    """The rows in parts that one statement takes."""
     return (rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK))

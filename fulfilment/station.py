@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from uuid import UUID, uuid5
 
-from db.errors import CannotNow, Trouble
+from db.errors import CannotNow
 from db.journal import EntryKind, EntryState, Journal, JournalEntry
 from fulfilment.catalogue import ProductCatalogue
+from fulfilment.code_learning import CodeLearning, Taught
 from fulfilment.house import Actor, House
 from fulfilment.machines import MACHINES, AnyState, Machine
 from fulfilment.people import actor_of_badge
@@ -29,10 +29,12 @@ from fulfilment.scan_entry import (
     decoded_verdict,
     encoded_answer,
     encoded_verdict,
+    following_id,
     scan_entry,
 )
+from fulfilment.trouble_verdicts import verdict_of
 from fulfilment.waiting_scans import Interruption, WaitingScan, WaitingScans
-from procedure.codes import BadgeReading, Code
+from procedure.codes import BadgeReading, Code, ProductReading
 from procedure.effects import Answer, Effect, Gate, Refused, is_gate
 from procedure.ids import EventId, StationId
 from procedure.machines.step import Answered, Scanned, Step
@@ -92,6 +94,7 @@ class Station:
             each: machine.initial() for each, machine in MACHINES.items()
         }
         self.waiting = WaitingScans(house, journal, station_id)
+        self._learning = CodeLearning()
 
     @property
     def _machine(self) -> Machine:
@@ -121,13 +124,18 @@ class Station:
             badge = next((r for r in code.readings if isinstance(r, BadgeReading)), None)
             if badge is not None:
                 return self._sign_in(raw, badge)
-            refusal = self._refusal()
+            heard = self._learning.hears(
+                self._scanned(raw, code), self.operator, self.house.station_policy
+            )
+            if isinstance(heard, Taught):
+                return self._learn(scan_entry(raw, self.screen, code, (heard.gate,)), heard)
+            refusal = heard or self._refusal()
             if refusal is not None:
                 self._note(raw, code, refusal)
                 return self._shown(refusal)
             return self._step(raw, code)
         except CannotNow as trouble:
-            return self._shown(_verdict_of(trouble))
+            return self._shown(verdict_of(trouble))
 
     def _refusal(self) -> Verdict | None:
         if self.operator is None:
@@ -147,14 +155,19 @@ class Station:
         if step.verdict is not None and step.verdict.kind is VerdictKind.UNKNOWN_CODE:
             code = self._read_again(raw, code)
             step = self._judge(raw, code)
+            if step.verdict is not None and step.verdict.kind is VerdictKind.UNKNOWN_CODE:
+                self._learning.met(raw)
         entry = scan_entry(raw, self.screen, code, step.effects)
         if any(is_gate(effect) for effect in step.effects):
             return self._pass_gate(entry, step)
         return self._count(entry, step)
 
-    def _judge(self, raw: RawScan, code: Code) -> Step[AnyState]:
+    def _scanned(self, raw: RawScan, code: Code) -> Scanned:
         today = self.house.today
-        event = Scanned(raw.event_id, code, raw.received_at, raw.tick_ms, raw.device, today)
+        return Scanned(raw.event_id, code, raw.received_at, raw.tick_ms, raw.device, today)
+
+    def _judge(self, raw: RawScan, code: Code) -> Step[AnyState]:
+        event = self._scanned(raw, code)
         return self._machine.step(self._states[self.screen], event, self.house.station_policy)
 
     def _read_again(self, raw: RawScan, code: Code) -> Code:
@@ -194,9 +207,33 @@ class Station:
         self._states[self.screen] = after.state
         return replace(self._shown(said), asked_centre=True)
 
+    def _learn(self, entry: ScanEntry, taught: Taught) -> Shown:
+        """A gate of the station's own: the machine and what is open stay as they are."""
+        try:
+            interruption = self.waiting.apply_all()
+        except CannotNow as trouble:
+            self._note(entry.raw, entry.code, verdict_of(trouble))
+            raise
+        if interruption is not None:
+            self._note(entry.raw, entry.code, interruption.verdict)
+            return self._interrupted(interruption)
+        seq = self._append(entry, None)
+        answer = self._ask(entry.record(seq, ""), entry.effects)
+        if isinstance(answer, Refused):
+            said, settled = answer.verdict, EntryState.REFUSED
+        else:
+            code = taught.gate.shown
+            said = verdict(VerdictKind.CODE_LEARNED, code=code, name=taught.product.name)
+            settled = EntryState.APPLIED
+            self._catalogue.remember(taught.gate.key, ProductReading(taught.product))
+            self._learning.learned()
+        self._keep_answer(entry, answer, said)
+        self.journal.settle_with_answer(seq, settled, encoded_verdict(said))
+        return replace(self._shown(said), asked_centre=True)
+
     def _away(self, entry: ScanEntry, step: Step[AnyState], trouble: CannotNow) -> Shown:
         """The centre cannot be asked: the gate stays shut, and nothing was counted."""
-        said = _verdict_of(trouble)
+        said = verdict_of(trouble)
         self._note(entry.raw, entry.code, said)
         answered = Answered(_gate_of(step.effects), Refused(said))
         after = self._machine.step(step.state, answered, self.house.station_policy)
@@ -225,7 +262,7 @@ class Station:
         try:
             answer = apply_scan(self.house, self.operator, record, effects)
         except CannotNow as trouble:
-            return Refused(_verdict_of(trouble))
+            return Refused(verdict_of(trouble))
         if isinstance(answer, Conflict):
             return Refused(verdict(VerdictKind.TAKEN_ELSEWHERE, order_no=""))
         return answer
@@ -357,15 +394,3 @@ class Station:
 def _gate_of(effects: Sequence[Effect]) -> Gate:
     """The one gate of a step; unit effects before it are applied with it."""
     return next(effect for effect in effects if is_gate(effect))
-
-
-def following_id(event_id: UUID, nth: int) -> UUID:
-    """The id of the n-th gate that follows from one scan, always the same for the same scan."""
-    return uuid5(event_id, str(nth))
-
-
-_WORLD = {Trouble.DISK_FULL: VerdictKind.DISK_FULL, Trouble.READ_ONLY: VerdictKind.DISK_FULL}
-
-
-def _verdict_of(trouble: CannotNow) -> Verdict:
-    return verdict(_WORLD.get(trouble.trouble, VerdictKind.CENTRE_AWAY))

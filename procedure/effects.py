@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from procedure.ids import LotId, OrderLineId, ParcelId, PickLineId, PickTaskId
+from procedure.ids import LotId, OrderLineId, ParcelId, PickLineId, PickTaskId, ProductId
 from procedure.tasks import HandoverTask, PackTask, PickTask
 from procedure.verdicts import Verdict
 from procedure.words import ShortReason
@@ -146,6 +146,20 @@ class CloseHandover:
     handover_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class LearnCode:
+    """A code nobody knew belongs to a product from now on.
+
+    Attributes:
+        key: Matching key, or the article number as 14 digits.
+        shown: The code as it was scanned.
+    """
+
+    key: str
+    shown: str
+    product_id: ProductId
+
+
 Gate = (
     ClaimPickTask
     | ShortPick
@@ -160,6 +174,7 @@ Gate = (
     | FindBox
     | CountParcel
     | CloseHandover
+    | LearnCode
 )
 Effect = UnitEffect | Gate
 

@@ -215,6 +215,7 @@ _HOUSE: tuple[tuple[StrEnum, str], ...] = (
     (Command.LOCK, N_("Lock")),
     (Command.EMPTY, N_("Shelf empty")),
     (Command.REOPEN, N_("Reopen")),
+    (Command.LEARN, N_("Learn code")),
     (Command.ABORT, N_("Abort")),
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from procedure.goods_sentences import GOODS_SENTENCES
 from procedure.prompt_sentences import DETAILS, HEADLINES
 from procedure.prompts import Prompt
 from procedure.refusal_sentences import CENTRE_REFUSALS, SCAN_REFUSALS
@@ -34,7 +35,13 @@ __all__ = [
 ]
 
 SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
-    {**GOOD_SENTENCES, **SCAN_REFUSALS, **CENTRE_REFUSALS, **STOCK_REFUSALS}
+    {
+        **GOOD_SENTENCES,
+        **SCAN_REFUSALS,
+        **CENTRE_REFUSALS,
+        **STOCK_REFUSALS,
+        **GOODS_SENTENCES,
+    }
 )
 
 _K = VerdictKind

@@ -44,8 +44,11 @@ class VerdictKind(StrEnum):
     HELP = "help"
     LABEL_REPRINTED = "label_reprinted"
     SHEET_PRINTED = "sheet_printed"
+    CODE_LEARNED = "code_learned"
     # attention
     ASK_REASON = "ask_reason"
+    ASK_PRODUCT = "ask_product"
+    """Whose is the code that is to be learned?"""
     NOTHING_TO_DO = "nothing_to_do"
     NO_TASK_LEFT = "no_task_left"
     # duplicate
@@ -105,6 +108,26 @@ class VerdictKind(StrEnum):
     COUNT_INCOMPLETE = "count_incomplete"
     COUNT_OUT_OF_DATE = "count_out_of_date"
     RETURN_REFUSED = "return_refused"
+    # wrong: goods and their codes
+    NOTHING_TO_LEARN = "nothing_to_learn"
+    CODE_REFUSED = "code_refused"
+    """A text that may not become a product's code; `why` says why."""
+    CODE_TAKEN = "code_taken"
+    GOODS_NOT_FOUND = "goods_not_found"
+    """A product, shelf or supplier that is not there; `what` says which."""
+    PRODUCT_REFUSED = "product_refused"
+    PICTURE_REFUSED = "picture_refused"
+    BUNDLE_REFUSED = "bundle_refused"
+    LINK_REFUSED = "link_refused"
+    """Alternatives and gifts."""
+    SHELF_REFUSED = "shelf_refused"
+    SUPPLIER_REFUSED = "supplier_refused"
+    OPENING_REFUSED = "opening_refused"
+    """A row of opening stock."""
+    CELL_REFUSED = "cell_refused"
+    """A cell of a sheet that cannot be read."""
+    ROW_REFUSED = "row_refused"
+    """A row of a sheet as a whole."""
     # stop: full screen, needs CMD-CONFIRM
     SWAPPED_LABEL = "swapped_label"
     DEAD_LABEL = "dead_label"
@@ -118,10 +141,10 @@ class VerdictKind(StrEnum):
 _GOOD = (
     "signed_in signed_out task_opened shelf_right product_right unit_counted quantity_set undone "
     "line_skipped short_booked parcel_opened box_right parcel_counted cleared help parked "
-    "label_reprinted sheet_printed line_done"
+    "label_reprinted sheet_printed line_done code_learned"
 )
 _COMPLETE = "task_done parcel_closed label_bound handed_over"
-_ATTENTION = "ask_reason nothing_to_do no_task_left"
+_ATTENTION = "ask_reason ask_product nothing_to_do no_task_left"
 _DUPLICATE = "duplicate_read too_soon already_counted"
 _STOP = "swapped_label dead_label order_stopped order_changed bad_address taken_elsewhere disk_full"
 

@@ -355,6 +355,8 @@ class Command(StrEnum):
     LOCK = "CMD-LOCK"
     EMPTY = "CMD-EMPTY"
     REOPEN = "CMD-REOPEN"
+    LEARN = "CMD-LEARN"
+    """What was just scanned and is unknown belongs to the product scanned next."""
     ABORT = "CMD-ABORT"
 
 

@@ -19,6 +19,7 @@ COMMAND_KEYS: dict[int, Command] = {
     8: Command.LOCK,
     9: Command.EMPTY,
     10: Command.REOPEN,
+    11: Command.LEARN,
     12: Command.ABORT,
 }
-"""Number of the F-key → its command. F11 is free."""
+"""Number of the F-key → its command."""

@@ -79,7 +79,8 @@ CODES = (
     "hello, world",
     "MAT-1",
 )
-COMMANDS = tuple(command.value for command in Command)
+COMMANDS = tuple(command.value for command in Command if command is not Command.LEARN)
+"""The cards a machine answers; the learn card is the station's own."""
 REFUSALS = (
     verdict(VerdictKind.CENTRE_AWAY),
     verdict(VerdictKind.NO_TASK_LEFT),

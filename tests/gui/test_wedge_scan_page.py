@@ -128,6 +128,7 @@ def test_shortcuts_with_ctrl_work_on_a_scan_page(desk: Desk, form: Form) -> None
         (Qt.Key.Key_F8, Command.LOCK),
         (Qt.Key.Key_F9, Command.EMPTY),
         (Qt.Key.Key_F10, Command.REOPEN),
+        (Qt.Key.Key_F11, Command.LEARN),
         (Qt.Key.Key_F12, Command.ABORT),
     ],
 )
@@ -152,7 +153,7 @@ def test_function_keys_are_command_cards_on_a_scan_page(
 def test_other_function_keys_and_those_with_shift_stay_the_persons(desk: Desk, form: Form) -> None:
     desk.wedge.set_scan_page(True)
     focus(desk, form.button)
-    desk.key(Qt.Key.Key_F11)
+    desk.key(Qt.Key.Key_F13)
     desk.key(Qt.Key.Key_F3, Qt.KeyboardModifier.AltModifier)
     assert desk.scans == []
     assert form.seen != []

@@ -51,6 +51,15 @@ class Bench:
         self._clock.go_on(PAUSE_MS)
         return self._scanner.scan(text)
 
+    def read_at_once(self, text: str) -> RawScan:
+        """What the scanner makes of a code right after the one before: it is held on it."""
+        self._clock.go_on(200)
+        return self._scanner.scan(text)
+
+    def wait_ms(self, ms: int) -> None:
+        """Let time pass at the bench."""
+        self._clock.go_on(ms)
+
     def scan(self, text: str) -> Shown:
         """Scan a code."""
         self.shown = self.station.scan(self.read(text))
