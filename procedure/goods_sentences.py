@@ -167,37 +167,6 @@ _PLACES: dict[VerdictKind, tuple[Wording, ...]] = {
         say(N_("The supplier cannot be saved so. Correct it.")),
     ),
     _K.OPENING_REFUSED: (
-        say(N_("{sku} is a bundle and has no stock of its own. Book its parts."), why="bundle"),
-        say(
-            N_("{quantity} units of {sku} cannot be: 1 to {most} can. Correct the quantity."),
-            why="quantity",
-        ),
-        say(
-            N_("{sku} is tracked by lot, and no lot is given. Read it from the goods."),
-            why="lot_missing",
-        ),
-        say(
-            N_("{sku} is not tracked by lot. Leave lot and date out, or change the product."),
-            why="lot_unwanted",
-        ),
-        say(
-            N_("{lot} cannot be a lot: 1 to 20 letters, digits and . / - only. Correct it."),
-            why="lot_text",
-        ),
-        say(
-            N_("Lot {lot} of {sku} expired on {expires_on}. Do not book it in; scrap it."),
-            why="expired",
-        ),
-        say(
-            N_("Lot {lot} of {sku} expires on {known}, not on {expires_on}. Look at the goods."),
-            why="two_dates",
-        ),
-        say(N_("Shelf {shelf} is not for stock. Name a pick or reserve shelf."), why="shelf_kind"),
-        say(N_("Shelf {shelf} is out of use. Name another one."), why="shelf_inactive"),
-        say(
-            N_("Shelf {shelf} is being counted. Wait for the count, then import again."),
-            why="shelf_counted",
-        ),
         say(
             N_(
                 "{sku} on {shelf} was opened with {known} units already, not {quantity}. "
