@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.views.floor import FloorCounts
 from desktop.house_opening import Opened
+from desktop.office.column_choices import ColumnChoices
 from desktop.office.desk import OFFICE_SCREENS, Desk, OfficeScreen
 from desktop.sign_in import SIGN_IN
 from desktop.stations.pack_screen import PackScreen
@@ -66,7 +67,8 @@ class Navigation(QObject):
             Screen.PACK: self.pack,
             Screen.SHIP: self.ship,
         }
-        desk = Desk(opened.house, program.tasks, lambda: program.operator, t)
+        columns = ColumnChoices(program.options.folder)
+        desk = Desk(opened.house, program.tasks, lambda: program.operator, t, columns)
         self.office: dict[str, OfficeScreen] = {}
         self._front: OfficeScreen | None = None
         self._widgets: dict[str, tuple[str, str, QWidget, bool]] = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from desktop.office.column_choices import ColumnChoices
 from desktop.office.orders import OrdersScreen
 from desktop.tasks import Tasks
 from fulfilment.house import Actor, House
@@ -20,12 +21,14 @@ class Desk:
 
     Attributes:
         actor: Gives whoever is signed in, or None.
+        columns: Which columns of which table a person wants to see.
     """
 
     house: House
     tasks: Tasks
     actor: Callable[[], Actor | None]
     translator: Translator
+    columns: ColumnChoices = field(default_factory=lambda: ColumnChoices(None))
 
     @property
     def zone(self) -> ZoneInfo:
