@@ -5,20 +5,42 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from fulfilment.shortfalls import Shortfall
 from fulfilment.stock import Movement
 from procedure.allocation import Take, Want
-from procedure.ids import OrderId, OrderLineId
+from procedure.ids import OrderId, OrderLineId, ProductId
 from procedure.verdicts import Verdict
 from procedure.words import MovementKind, OrderStatus, ServiceLevel, StockState
 
 
 @dataclass(frozen=True, slots=True)
+class LineAt:
+    """An open line and what it holds.
+
+    Attributes:
+        units: Neither cancelled nor shipped.
+        reserved: Units promised to it.
+        placed: The part of them that is allocated to shelf and lot already, or picked.
+        has_row: Whether a reservation row is there, even of no unit.
+    """
+
+    line_id: OrderLineId
+    order_id: OrderId
+    product_id: ProductId
+    units: int
+    reserved: int
+    placed: int
+    has_row: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingOrder:
-    """An order that may be released."""
+    """An order that may be given stock, its row locked."""
 
     order_no: str
     status: OrderStatus
     service: ServiceLevel
+    lines: tuple[LineAt, ...] = ()
 
 
 @dataclass(slots=True)
@@ -26,15 +48,17 @@ class FoundStock:
     """What there is for the orders of one chunk: reserved, shelf and lot chosen, not yet allocated.
 
     Attributes:
-        wanted: Every open line of the orders, with all its units.
+        wanted: Every line of the orders that needs a shelf, with the units it needs it for.
         takes: Shelf and lot of every unit of the complete orders, in walking order.
-        short: Units missing, by order; 0 for a complete one.
+        shortfalls: Orders that wait, line by line.
+        short: Units they wait for, by order; 0 for a complete one.
         refused: Orders that may not be released, each with why.
     """
 
     orders: dict[OrderId, WaitingOrder] = field(default_factory=dict)
     wanted: dict[OrderLineId, Want] = field(default_factory=dict)
     takes: tuple[Take, ...] = ()
+    shortfalls: tuple[Shortfall, ...] = ()
     short: dict[OrderId, int] = field(default_factory=lambda: defaultdict(int))
     refused: list[tuple[OrderId, Verdict]] = field(default_factory=list)
 

@@ -1,5 +1,9 @@
 """Release: stock is checked and reserved, shelf and lot are chosen, the pick task is made.
 
+Reserving and allocating are two things. `reserve_orders` only promises; `release_orders`
+promises what is missing, then chooses shelf and lot for the orders that are promised whole.
+`find_stock` is the part of it that a wave uses, which makes tasks of its own.
+
 References:
     clauses 3.2.1a, 3.2.1b, 3.2.2a; ARCHITECTURE rule 4 (chunks of some hundred orders).
 """
@@ -7,37 +11,34 @@ References:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
-
-from db.schema.orders import Order, OrderLine
-from db.schema.products import Product
-from db.schema.stock import Lot as LotTable
-from db.schema.stock import Reservation, Shelf, ShelfStock, Stock
-from db.upsert import insert_or
-from fulfilment import notices
-from fulfilment.found_stock import FoundStock, WaitingOrder
+from fulfilment import audit, notices
+from fulfilment.found_stock import FoundStock
 from fulfilment.house import Actor, House, Work
 from fulfilment.notices import Notice, NoticeKind
 from fulfilment.order_tasks import make_order_tasks
+from fulfilment.order_wants import Wanting, lock_wanting
+from fulfilment.promises import Promise, StockThere, let_go, lock_stock, promise
+from fulfilment.shortfalls import Shortfall, Standing, shortfalls
 from fulfilment.steps import Move, move_orders
-from fulfilment.stock import Movement, post
-from procedure.allocation import Share, ShelfLot, Want, allocate, share_out
-from procedure.effects import Refused
-from procedure.ids import LotId, OrderId, OrderLineId, ProductId, ShelfId
-from procedure.permissions import UseCase
-from procedure.verdicts import Verdict, VerdictKind, verdict
-from procedure.words import (
-    MovementKind,
-    OrderStatus,
-    ShelfKind,
+from procedure.allocation import (
+    Elsewhere,
+    Share,
+    allocate_whole_orders,
+    look_elsewhere,
+    share_out,
 )
+from procedure.effects import Refused
+from procedure.ids import OrderId, OrderLineId
+from procedure.permissions import UseCase
+from procedure.verdicts import Verdict, VerdictKind
+from procedure.words import OrderStatus
 
-CHUNK = 250
+CHUNK = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +47,42 @@ class Released:
 
     Attributes:
         to_pick: Orders with a pick task now.
-        short: Orders that wait for stock, with the units missing.
+        short: Orders that wait, with the products and units they wait for.
         refused: Orders that could not be released, each with why.
     """
 
     to_pick: tuple[OrderId, ...] = ()
-    short: tuple[tuple[OrderId, int], ...] = ()
+    short: tuple[Shortfall, ...] = ()
+    refused: tuple[tuple[OrderId, Verdict], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """What a reservation did.
+
+    Attributes:
+        whole: Orders that are promised everything now.
+        short: Orders that are not, with what is missing.
+        refused: Orders for which nothing may be reserved, each with why.
+    """
+
+    whole: tuple[OrderId, ...] = ()
+    short: tuple[Shortfall, ...] = ()
     refused: tuple[tuple[OrderId, Verdict], ...] = ()
 
 
 def release_orders(house: House, actor: Actor, order_ids: Sequence[OrderId]) -> Released | Refused:
-    """Reserve stock for confirmed orders and make their pick tasks.
+    """Reserve stock for confirmed orders and make their pick tasks, in the order given.
 
-    Only available stock is promised, first expired first out. An order that is short keeps
-    what it got and waits as backordered.
+    Only stock that is available and may be shipped is promised. An order that is short keeps
+    what it got (by policy) and waits as backordered; so does one whose units stand on reserve
+    shelves, until they are brought down.
 
     Raises:
         CannotNow: The database cannot be written now; earlier chunks stay released.
     """
     total = Released()
-    for start in range(0, len(order_ids), CHUNK):
-        part = order_ids[start : start + CHUNK]
+    for part in _chunks(order_ids):
         result = house.run(actor, UseCase.RELEASE_ORDERS, partial(_release, order_ids=part))
         if isinstance(result, Refused):
             return result
@@ -78,91 +94,76 @@ def release_orders(house: House, actor: Actor, order_ids: Sequence[OrderId]) -> 
     return total
 
 
+def reserve_orders(house: House, actor: Actor, order_ids: Sequence[OrderId]) -> Reserved | Refused:
+    """Promise stock to orders without choosing a shelf: also to unpaid and unconfirmed ones.
+
+    The orders stay in their status. What an unpaid order holds is released when it expires.
+
+    Raises:
+        CannotNow: The database cannot be written now; earlier chunks stay reserved.
+    """
+    total = Reserved()
+    for part in _chunks(order_ids):
+        result = house.run(actor, UseCase.RELEASE_ORDERS, partial(_reserve, order_ids=part))
+        if isinstance(result, Refused):
+            return result
+        total = Reserved(
+            total.whole + result.whole, total.short + result.short, total.refused + result.refused
+        )
+    return total
+
+
+def _chunks(order_ids: Sequence[OrderId]) -> Iterator[Sequence[OrderId]]:
+    return (order_ids[start : start + CHUNK] for start in range(0, len(order_ids), CHUNK))
+
+
 def _release(work: Work, order_ids: Sequence[OrderId]) -> Released:
     found = find_stock(work, order_ids)
     make_order_tasks(work, found, found.complete)
     tell(work, found, found.complete)
-    short = tuple((id_, n) for id_, n in found.short.items() if n)
-    return Released(found.complete, short, tuple(found.refused))
+    return Released(found.complete, found.shortfalls, tuple(found.refused))
 
 
 def find_stock(work: Work, order_ids: Sequence[OrderId]) -> FoundStock:
     """Reserve what the orders lack and choose shelf and lot for the complete ones.
 
-    Whoever calls makes the tasks and posts `allocated` for the takes they ask for.
+    Orders are served in the order given. Whoever calls makes the tasks and posts `allocated`
+    for the takes they ask for.
     """
-    found, wants = _read_orders(work, order_ids)
-    shares = share_out(wants, _available(work, {w.product_id for w in wants}))
-    _reserve(work, shares)
+    wanting = lock_wanting(work, order_ids, _why_not_released)
+    stock = lock_stock(work, wanting.products())
+    shares = _promise(work, wanting, stock)
+    lacking = {share.want.order_id for share in shares if share.missing}
+    wants = wanting.to_place()
+    chosen = allocate_whole_orders(
+        [want for want in wants if want.order_id not in lacking], stock.shelf_lots, stock.shipping
+    )
+    elsewhere = look_elsewhere(chosen.missing, stock.shelf_lots, stock.shipping)
+    short = _settle(work, wanting, stock, shares, elsewhere)
+    found = FoundStock(wanting.orders, {want.line_id: want for want in wants}, chosen.takes, short)
+    found.short.update((each.order_id, each.missing + each.to_fetch) for each in short)
+    found.refused = wanting.refused
+    return found
+
+
+def _reserve(work: Work, order_ids: Sequence[OrderId]) -> Reserved:
+    wanting = lock_wanting(work, order_ids, _why_not_reserved)
+    stock = lock_stock(work, wanting.products())
+    shares = _promise(work, wanting, stock)
+    short = _settle(work, wanting, stock, shares, ())
+    given: dict[OrderId, int] = defaultdict(int)
     for share in shares:
-        found.short[share.want.order_id] += share.missing
-    complete = [w for w in found.wanted.values() if not found.short[w.order_id]]
-    chosen = allocate(
-        complete, free_shelf_lots(work, complete), work.today, margins(work, complete)
+        given[share.want.order_id] += share.reserved
+    audit.append(
+        work,
+        [audit.Entry(id_, "reserved", data={"units": n}) for id_, n in given.items() if n],
     )
-    for share in chosen.missing:
-        found.short[share.want.order_id] += share.missing
-    found.takes = tuple(
-        t for t in chosen.takes if not found.short[found.wanted[t.line_id].order_id]
-    )
-    return found
+    waiting = {each.order_id for each in short}
+    whole = tuple(id_ for id_ in wanting.orders if id_ not in waiting)
+    return Reserved(whole, short, tuple(wanting.refused))
 
 
-def _read_orders(work: Work, order_ids: Sequence[OrderId]) -> tuple[FoundStock, list[Want]]:
-    """The orders that may be released, and what they want beyond what is reserved for them."""
-    found, wants = FoundStock(), list[Want]()
-    orders = work.connection.execute(
-        select(
-            Order.id,
-            Order.order_no,
-            Order.status,
-            Order.open_holds,
-            Order.service,
-            Order.carrier_id,
-        )
-        .where(Order.id.in_(order_ids))
-        .order_by(Order.id)
-        .with_for_update()
-    ).all()
-    lines = _open_lines(work, [row.id for row in orders])
-    for row in orders:
-        problem = _why_not(row, lines[row.id])
-        if problem is not None:
-            found.refused.append((row.id, verdict(problem, order_no=row.order_no)))
-            continue
-        order_id = OrderId(row.id)
-        found.orders[order_id] = WaitingOrder(row.order_no, row.status, row.service)
-        for line in lines[row.id]:
-            line_id, product_id = OrderLineId(line.id), ProductId(line.product_id)
-            missing = line.units - (line.reserved or 0)
-            found.wanted[line_id] = Want(order_id, line_id, product_id, line.units)
-            if missing > 0:
-                wants.append(Want(order_id, line_id, product_id, missing))
-    return found, wants
-
-
-def _open_lines(work: Work, order_ids: Sequence[int]) -> Mapping[int, list[Any]]:
-    """The lines with units that are neither cancelled nor shipped, by order."""
-    units = OrderLine.quantity - OrderLine.cancelled - OrderLine.shipped
-    rows = work.connection.execute(
-        select(
-            OrderLine.id,
-            OrderLine.order_id,
-            OrderLine.product_id,
-            units.label("units"),
-            Reservation.quantity.label("reserved"),
-        )
-        .outerjoin(Reservation, Reservation.order_line_id == OrderLine.id)
-        .where(OrderLine.order_id.in_(order_ids), units > 0)
-        .order_by(OrderLine.order_id, OrderLine.line_no)
-    )
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.order_id].append(row)
-    return found
-
-
-def _why_not(order: Any, lines: Sequence[Any]) -> VerdictKind | None:
+def _why_not_released(order: Any, lines: Sequence[Any]) -> VerdictKind | None:
     """Why an order is not released, or None.
 
     A lifted hold does not make a product known: an order that could not be packed whole, or
@@ -177,115 +178,105 @@ def _why_not(order: Any, lines: Sequence[Any]) -> VerdictKind | None:
     return VerdictKind.ORDER_NOT_READY
 
 
-def _available(work: Work, products: set[ProductId]) -> dict[ProductId, int]:
-    rows = work.connection.execute(
-        select(Stock.product_id, Stock.available)
-        .where(Stock.warehouse_id == work.warehouse_id, Stock.product_id.in_(sorted(products)))
-        .order_by(Stock.product_id)
-        .with_for_update()
-    )
-    return {ProductId(row.product_id): row.available for row in rows}
+_RESERVABLE = (
+    OrderStatus.AWAITING_PAYMENT,
+    OrderStatus.PENDING,
+    OrderStatus.CONFIRMED,
+    OrderStatus.BACKORDERED,
+)
 
 
-def _reserve(work: Work, shares: Sequence[Share]) -> None:
-    given = [share for share in shares if share.reserved]
-    if not given:
-        return
-    statement = insert_or(work.connection, Reservation)
-    work.connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["order_line_id"],
-            set_={"quantity": Reservation.quantity + statement.excluded.quantity},
-        ),
-        [
-            {
-                "order_line_id": share.want.line_id,
-                "product_id": share.want.product_id,
-                "warehouse_id": work.warehouse_id,
-                "quantity": share.reserved,
-                "created_at": work.now,
-            }
-            for share in given
-        ],
-    )
-    post(
+def _why_not_reserved(order: Any, lines: Sequence[Any]) -> VerdictKind | None:
+    """Why nothing is reserved for an order, or None. A hold keeps what it stops: it may reserve."""
+    return None if order.status in _RESERVABLE else VerdictKind.ORDER_NOT_READY
+
+
+def _promise(work: Work, wanting: Wanting, stock: StockThere) -> tuple[Share, ...]:
+    """Promise what there is, in the order the orders are served."""
+    keeps_part = work.house.order_policy.partial_reservation
+    shares = share_out(wanting.to_promise(), stock.promisable, whole_orders=not keeps_part)
+    has_row = {line.line_id for line in wanting.lines() if line.has_row}
+    promise(
         work,
         [
-            Movement(
-                MovementKind.RESERVE,
-                share.want.product_id,
-                share.reserved,
-                order_line_id=share.want.line_id,
-            )
-            for share in given
+            Promise(s.want.line_id, s.want.product_id, s.reserved, s.want.line_id not in has_row)
+            for s in shares
+            if s.reserved
         ],
     )
+    return shares
 
 
-def free_shelf_lots(work: Work, wants: Sequence[Want]) -> list[ShelfLot]:
-    """Free units of the wanted products on picking shelves that nobody counts, rows locked."""
-    rows = work.connection.execute(
-        select(
-            ShelfStock.shelf_id,
-            Shelf.walk_key,
-            ShelfStock.product_id,
-            ShelfStock.lot_id,
-            LotTable.expires_on,
-            ShelfStock.free,
-        )
-        .join(Shelf, Shelf.id == ShelfStock.shelf_id)
-        .join(LotTable, LotTable.id == ShelfStock.lot_id)
-        .where(
-            ShelfStock.product_id.in_(sorted({w.product_id for w in wants})),
-            Shelf.warehouse_id == work.warehouse_id,
-            Shelf.kind == ShelfKind.PICK,
-            Shelf.active,
-            Shelf.count_id.is_(None),
-            ShelfStock.free > 0,
-        )
-        .order_by(ShelfStock.shelf_id, ShelfStock.lot_id)
-        .with_for_update(of=ShelfStock)
+def _broken(
+    work: Work, wanting: Wanting, shares: Sequence[Share], elsewhere: Sequence[Elsewhere]
+) -> dict[OrderLineId, int]:
+    """Units of promises that are let go again, by line.
+
+    What may no longer be shipped cannot be kept; a part of an order is kept by policy only.
+    """
+    if work.house.order_policy.partial_reservation:
+        return {found.want.line_id: found.gone for found in elsewhere if found.gone}
+    lacking = {share.want.order_id for share in shares if share.missing}
+    lacking |= {found.want.order_id for found in elsewhere if found.gone}
+    given = {share.want.line_id: share.reserved for share in shares}
+    held = {
+        line.line_id: line.reserved + given.get(line.line_id, 0) - line.placed
+        for line in wanting.lines()
+        if line.order_id in lacking
+    }
+    return {line_id: units for line_id, units in held.items() if units > 0}
+
+
+def _settle(
+    work: Work,
+    wanting: Wanting,
+    stock: StockThere,
+    shares: Sequence[Share],
+    elsewhere: Sequence[Elsewhere],
+) -> tuple[Shortfall, ...]:
+    """Let go what cannot be kept; who is short, now that all is shared out."""
+    broken = _broken(work, wanting, shares, elsewhere)
+    lines = wanting.lines()
+    let_go(
+        work,
+        [
+            Promise(line.line_id, line.product_id, broken[line.line_id])
+            for line in lines
+            if line.line_id in broken
+        ],
+        why="short",
     )
-    return [
-        ShelfLot(
-            ShelfId(row.shelf_id),
-            row.walk_key,
-            ProductId(row.product_id),
-            LotId(row.lot_id),
-            row.expires_on,
-            row.free,
-        )
-        for row in rows
-    ]
-
-
-def margins(work: Work, wants: Sequence[Want]) -> Mapping[ProductId, int]:
-    """How many days before expiry each product may no longer be shipped."""
-    rows = work.connection.execute(
-        select(Product.id, Product.shipping_margin_days).where(
-            Product.id.in_(sorted({w.product_id for w in wants}))
-        )
-    )
-    return {ProductId(id_): margin for id_, margin in rows}
+    reserved = {line.line_id: line.reserved - broken.get(line.line_id, 0) for line in lines}
+    left = dict(stock.promisable)
+    for share in shares:
+        reserved[share.want.line_id] += share.reserved
+        left[share.want.product_id] = left.get(share.want.product_id, 0) - share.reserved
+    for line in lines:
+        left[line.product_id] = left.get(line.product_id, 0) + broken.get(line.line_id, 0)
+    for found in elsewhere:
+        left[found.want.product_id] -= found.gone  # there, but it may not be shipped
+    return shortfalls(shares, elsewhere, Standing(reserved, left))
 
 
 def tell(
     work: Work, found: FoundStock, to_pick: Sequence[OrderId], action: str = "released"
 ) -> None:
-    """Move orders to picking, and those that are short to waiting; purchasing is told.
+    """Move orders to picking, and those that are short to waiting; what is missing is told once.
 
     Args:
         to_pick: Those of the complete orders that have a pick task now.
         action: What the log says of them.
     """
-    moves = []
-    for id_ in to_pick:
-        moves.append(Move(id_, found.orders[id_].status, OrderStatus.PICKING, action))
+    moves = [Move(id_, found.orders[id_].status, OrderStatus.PICKING, action) for id_ in to_pick]
     told = []
-    for id_, missing in found.short.items():
-        if missing and found.orders[id_].status is OrderStatus.CONFIRMED:
-            data = {"missing": missing}
-            moves.append(Move(id_, OrderStatus.CONFIRMED, OrderStatus.BACKORDERED, "short", data))
-            told.append(Notice(NoticeKind.SHORTAGE, id_, data))
+    for short in found.shortfalls:
+        if found.orders[short.order_id].status is not OrderStatus.CONFIRMED:
+            continue
+        data = {"missing": short.missing} if short.missing else {"units": short.to_fetch}
+        step = "short" if short.missing else "fetching"
+        after = OrderStatus.BACKORDERED
+        moves.append(Move(short.order_id, OrderStatus.CONFIRMED, after, step, data))
+        if short.missing:
+            told.append(Notice(NoticeKind.SHORTAGE, short.order_id, data))
     move_orders(work, moves)
     notices.enqueue(work, told)

@@ -19,7 +19,7 @@ from sqlalchemy import func, insert, select, update
 from db.schema.orders import OrderLine
 from db.schema.picking import PickLine, PickTask
 from db.schema.products import Product
-from db.schema.stock import Reservation, Stock
+from db.schema.stock import Reservation
 from fulfilment import audit, notices
 from fulfilment.found_stock import allocated
 from fulfilment.holds import NewHold, add_holds
@@ -27,7 +27,7 @@ from fulfilment.house import Refuse, Work
 from fulfilment.notices import Notice, NoticeKind
 from fulfilment.pick_task import pick_task_snapshot
 from fulfilment.picking import hold_lease
-from fulfilment.reservation import free_shelf_lots, margins
+from fulfilment.promises import lock_stock
 from fulfilment.stock import Movement, post
 from procedure.allocation import Take, Want, allocate
 from procedure.effects import PickTaskShort, ShortPick
@@ -112,19 +112,16 @@ def _block_missing(work: Work, gate: ShortPick, line: Any) -> None:
 def _take_elsewhere(work: Work, line: Any, missing: int) -> tuple[Take, ...]:
     """Reserve and allocate what other shelves have of what is missing."""
     product = ProductId(line.product_id)
-    available = work.connection.scalar(
-        select(Stock.available)
-        .where(Stock.warehouse_id == work.warehouse_id, Stock.product_id == product)
-        .with_for_update()
-    )
+    stock = lock_stock(work, [product])
     line_id = OrderLineId(line.order_line_id)
-    want = Want(OrderId(line.order_id), line_id, product, min(missing, int(available or 0)))
+    there = max(stock.promisable[product], 0)
+    want = Want(OrderId(line.order_id), line_id, product, min(missing, there))
     shelves = [
         lot
-        for lot in free_shelf_lots(work, [want])
+        for lot in stock.shelf_lots
         if (lot.shelf_id, lot.lot_id) != (line.shelf_id, line.lot_id)
     ]
-    takes = allocate([want], shelves, work.today, margins(work, [want])).takes
+    takes = allocate([want], shelves, stock.shipping).takes
     taken = sum(take.quantity for take in takes)
     if taken:
         work.connection.execute(

@@ -43,6 +43,8 @@ class OrderPolicy:
         low_stock_below: Fewer available units than this is "low" (2.2.2b).
         lease_seconds: How long a claimed task or parcel is held without a sign of life.
         express_factor_percent: Express costs so many percent of the standard fee (4.1.2a).
+        partial_reservation: An order that is short keeps what it got; otherwise it lets it go.
+        unpaid_hours: An order that is not paid by then is cancelled and its stock released.
         standard_days: Lead time told to the customer, first and last day (4.1.1a).
     """
 
@@ -52,3 +54,5 @@ class OrderPolicy:
     express_factor_percent: int = 150
     standard_days: tuple[int, int] = (3, 5)
     express_days: tuple[int, int] = (1, 2)
+    partial_reservation: bool = True
+    unpaid_hours: int = 24

@@ -14,6 +14,7 @@ from fulfilment.holds import lift_hold, open_hold
 from fulfilment.house import Actor, House
 from fulfilment.remarks import write_remark
 from fulfilment.reservation import release_orders
+from fulfilment.shortfalls import Shortfall
 from procedure.effects import Refused
 from procedure.ids import HoldId
 from procedure.lifecycle import ORDER
@@ -104,6 +105,10 @@ _SHORT = NP_(
     "Order {order_no} lacks {n} unit and waits for stock. Ask the customer what to do.",
     "Order {order_no} lacks {n} units and waits for stock. Ask the customer what to do.",
 )
+_FETCHING = NP_(
+    "{n} unit of order {order_no} is on a reserve shelf. It is picked when it is here.",
+    "{n} units of order {order_no} are on reserve shelves. It is picked when they are here.",
+)
 _HELD = N_("Order {order_no} is held. It goes no further until somebody lifts the hold.")
 _FREE = N_("Order {order_no} is free to go on.")
 _STILL_HELD = NP_(
@@ -145,12 +150,16 @@ def releasing(house: House, actor: Actor, order: OrderDetail, translator: Transl
             words = translator.text(_RELEASED, order_no=order.order_no)
             return Outcome(Signal.GOOD, words, True)
         if result.short:
-            missing = result.short[0][1]
-            words = translator.plural(*_SHORT, missing, order_no=order.order_no)
-            return Outcome(Signal.ATTENTION, words, True)
+            return Outcome(Signal.ATTENTION, _waits(result.short[0], order, translator), True)
         return _not_done(order, translator)
 
     return act
+
+
+def _waits(short: Shortfall, order: OrderDetail, translator: Translator) -> str:
+    if short.missing:
+        return translator.plural(*_SHORT, short.missing, order_no=order.order_no)
+    return translator.plural(*_FETCHING, short.to_fetch, order_no=order.order_no)
 
 
 def holding(

@@ -117,6 +117,11 @@ def release(at: SmallHouse, orders: Sequence[OrderId]) -> Released:
     return expect(Released, release_orders(at.house, at.people[Post.SERVICE_REP], orders))
 
 
+def waits(result: Released) -> list[tuple[OrderId, int]]:
+    """Orders that wait, and for how many units."""
+    return [(short.order_id, short.missing + short.to_fetch) for short in result.short]
+
+
 def released(at: SmallHouse, *drafts: OrderDraft) -> tuple[OrderId, ...]:
     """Orders with a pick task each."""
     orders = confirmed(at, *drafts)

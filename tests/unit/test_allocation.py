@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedure.allocation import ShelfLot, Want, allocate, share_out
+from procedure.allocation import ShelfLot, Shipping, Want, allocate, share_out
 from procedure.ids import LotId, OrderId, OrderLineId, ProductId, ShelfId
 
 TODAY = date(2026, 11, 23)
@@ -90,7 +90,7 @@ def test_who_comes_first_is_served_first(
 def test_no_shelf_gives_more_than_it_has_and_every_unit_is_accounted_for(
     wanted: list[Want], shelves: list[ShelfLot], margin: dict[ProductId, int]
 ) -> None:
-    found = allocate(wanted, shelves, TODAY, margin)
+    found = allocate(wanted, shelves, Shipping(TODAY, margin))
     free = {(lot.shelf_id, lot.lot_id): lot.free for lot in shelves}
     taken: Counter[tuple[ShelfId, LotId]] = Counter()
     by_line: Counter[OrderLineId] = Counter()
@@ -111,7 +111,7 @@ def test_no_shelf_gives_more_than_it_has_and_every_unit_is_accounted_for(
 def test_what_is_missing_is_really_not_on_any_good_shelf(
     wanted: list[Want], shelves: list[ShelfLot], margin: dict[ProductId, int]
 ) -> None:
-    found = allocate(wanted, shelves, TODAY, margin)
+    found = allocate(wanted, shelves, Shipping(TODAY, margin))
     taken: Counter[ProductId] = Counter()
     for take in found.takes:
         taken[take.product_id] += take.quantity
@@ -130,7 +130,7 @@ def ok(lot: ShelfLot, margin: dict[ProductId, int]) -> bool:
 def test_the_lot_that_expires_first_is_emptied_first_and_an_expired_one_never(
     wanted: list[Want], shelves: list[ShelfLot], margin: dict[ProductId, int]
 ) -> None:
-    found = allocate(wanted, shelves, TODAY, margin)
+    found = allocate(wanted, shelves, Shipping(TODAY, margin))
     lots = {(lot.shelf_id, lot.lot_id): lot for lot in shelves}
     taken: Counter[tuple[ShelfId, LotId]] = Counter()
     for take in found.takes:
@@ -150,7 +150,7 @@ def test_the_lot_that_expires_first_is_emptied_first_and_an_expired_one_never(
 def test_the_takes_come_in_walking_order(
     wanted: list[Want], shelves: list[ShelfLot], margin: dict[ProductId, int]
 ) -> None:
-    takes = allocate(wanted, shelves, TODAY, margin).takes
+    takes = allocate(wanted, shelves, Shipping(TODAY, margin)).takes
     keys = [take.walk_key for take in takes]
     assert keys == sorted(keys)
 
@@ -161,5 +161,5 @@ def test_the_takes_come_in_walking_order(
 def test_the_last_day_counts_as_expired(days: int, margin: int, taken: int) -> None:
     lot = ShelfLot(ShelfId(1), 1, PRODUCTS[0], LotId(1), TODAY + timedelta(days=days), 5)
     want = Want(OrderId(1), OrderLineId(1), PRODUCTS[0], 2)
-    found = allocate([want], [lot], TODAY, {PRODUCTS[0]: margin})
+    found = allocate([want], [lot], Shipping(TODAY, {PRODUCTS[0]: margin}))
     assert sum(take.quantity for take in found.takes) == taken
