@@ -36,12 +36,19 @@ def take_document_number(work: Work, kind: DocumentKind) -> str:
     The day's row is locked until the transaction ends: numbers are unique among stations, and
     what is rolled back leaves no gap.
     """
+    return take_document_numbers(work, kind, 1)[0]
+
+
+def take_document_numbers(work: Work, kind: DocumentKind, count: int) -> list[str]:
+    """The next `count` numbers of the business day, ascending; the same promises."""
     statement = insert_or(work.connection, DocumentSerial).values(
-        kind=kind.value, business_day=work.today, last=1
+        kind=kind.value, business_day=work.today, last=count
     )
-    serial = work.connection.execute(
+    last = work.connection.execute(
         statement.on_conflict_do_update(
-            index_elements=["kind", "business_day"], set_={"last": DocumentSerial.last + 1}
+            index_elements=["kind", "business_day"], set_={"last": DocumentSerial.last + count}
         ).returning(DocumentSerial.last)
     ).scalar_one()
-    return document_number(kind, work.today, serial)
+    return [
+        document_number(kind, work.today, serial) for serial in range(last - count + 1, last + 1)
+    ]

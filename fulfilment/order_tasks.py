@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, insert, select
 
@@ -11,21 +11,25 @@ from db.schema.picking import PickLine, PickTask
 from fulfilment.found_stock import FoundStock, WaitingOrder, allocated
 from fulfilment.house import Work
 from fulfilment.stock import post
+from fulfilment.wave_tasks import line_row
 from procedure.ids import OrderId, WaveId
 from procedure.words import PickMode, PickTaskStatus, ServiceLevel
 
 
 def make_order_tasks(
-    work: Work, found: FoundStock, order_ids: Sequence[OrderId], wave_id: WaveId | None = None
+    work: Work,
+    found: FoundStock,
+    order_ids: Sequence[OrderId],
+    wave_of: Mapping[OrderId, WaveId] | None = None,
 ) -> None:
     """Make a pick task for each of these complete orders and allocate what it takes.
 
     Args:
-        wave_id: The wave they are picked in; None for orders on their own.
+        wave_of: The wave each is picked in; None for orders on their own.
     """
     if not order_ids:
         return
-    chosen = frozenset(order_ids)
+    chosen, waves = frozenset(order_ids), wave_of or {}
     takes = [t for t in found.takes if found.wanted[t.line_id].order_id in chosen]
     task_ids = dict(zip(order_ids, work.new_ids(len(order_ids)), strict=True))
     earlier = _earlier_tasks(work, order_ids)
@@ -33,7 +37,7 @@ def make_order_tasks(
         insert(PickTask),
         [
             _task_row(work, found.orders[id_], id_, earlier.get(id_, 0) + 1)
-            | {"id": task_ids[id_], "wave_id": wave_id}
+            | {"id": task_ids[id_], "wave_id": waves.get(id_)}
             for id_ in order_ids
         ],
     )
@@ -47,15 +51,9 @@ def make_order_tasks(
                 "id": id_,
                 "task_id": task_ids[order_id],
                 "seq": counts[order_id],
-                "order_line_id": take.line_id,
-                "shelf_id": take.shelf_id,
-                "lot_id": take.lot_id,
-                "quantity": take.quantity,
-                "picked": 0,
-                "sorted": 0,
                 "slot": None,
-                "short_reason": None,
             }
+            | line_row(take)
         )
     work.connection.execute(insert(PickLine), rows)
     post(work, [allocated(take) for take in takes])

@@ -17,6 +17,7 @@ from procedure.words import (
     ParcelStatus,
     PickTaskStatus,
     PrintState,
+    WaveStatus,
     WaybillState,
 )
 
@@ -88,6 +89,18 @@ PICK_TASK = LifeCycle(
     },
 )
 
+_W = WaveStatus
+WAVE = LifeCycle(
+    "wave",
+    {
+        _W.RELEASED: (_W.PICKING, _W.CANCELLED),
+        _W.PICKING: (_W.PICKED, _W.CANCELLED),
+        _W.PICKED: (_W.SORTED,),
+        _W.SORTED: (),
+        _W.CANCELLED: (),
+    },
+)
+
 _P = ParcelStatus
 PARCEL = LifeCycle(
     "parcel",
@@ -133,7 +146,7 @@ HANDOVER = LifeCycle(
     {_H.OPEN: (_H.CLOSED, _H.CANCELLED), _H.CLOSED: (), _H.CANCELLED: ()},
 )
 
-LIFE_CYCLES = (ORDER, PICK_TASK, PARCEL, WAYBILL, PRINT_JOB, HANDOVER)
+LIFE_CYCLES = (ORDER, WAVE, PICK_TASK, PARCEL, WAYBILL, PRINT_JOB, HANDOVER)
 
 
 def mermaid(cycle: LifeCycle[W]) -> str:

@@ -42,6 +42,8 @@ class OrderPolicy:
     Attributes:
         low_stock_below: Fewer available units than this is "low" (2.2.2b).
         lease_seconds: How long a claimed task or parcel is held without a sign of life.
+        wave_lead_minutes: What picking and packing a wave takes: an order that cannot be ready
+            before its carrier comes is planned for the next pickup.
         express_factor_percent: Express costs so many percent of the standard fee (4.1.2a).
         partial_reservation: An order that is short keeps what it got; otherwise it lets it go.
         unpaid_hours: An order that is not paid by then is cancelled and its stock released.
@@ -51,6 +53,7 @@ class OrderPolicy:
     version: int = 1
     low_stock_below: int = 10
     lease_seconds: int = 900
+    wave_lead_minutes: int = 60
     express_factor_percent: int = 150
     standard_days: tuple[int, int] = (3, 5)
     express_days: tuple[int, int] = (1, 2)

@@ -101,7 +101,12 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("{code} is open at another station. Take another one, or ask there.")),
             say(N_("It is open at another station. Take another one, or ask there.")),
         ),
+        _K.TASK_ASSIGNED: (
+            say(N_("{code} is for {name} to pick. Take another task, or ask a supervisor.")),
+            say(N_("This is for somebody else to pick. Take another task, or ask a supervisor.")),
+        ),
         _K.TASK_FINISHED: (
+            say(N_("{sheet} is picked already. Take the next sheet.")),
             say(N_("Order {order_no} is picked already. Take the next sheet.")),
             say(N_("This task is picked already. Take the next sheet.")),
         ),
@@ -131,6 +136,18 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         ),
         _K.NO_NUMBER_LEFT: (
             say(N_("The carrier's numbers are used up. Ask a supervisor to load new ones.")),
+        ),
+        _K.IMPOSSIBLE_WAVE: (
+            say(
+                N_("A wave holds 1 to {most} orders, and no limit is below 0. Enter other figures.")
+            ),
+            say(
+                N_("A wave holds at least one order, and no limit is below 0. Enter other figures.")
+            ),
+        ),
+        _K.WAVE_BEGUN: (
+            say(N_("{wave_no} is begun, so it stays. Stop the orders that must not go on.")),
+            say(N_("This wave is begun, so it stays. Stop the orders that must not go on.")),
         ),
         _K.CENTRE_AWAY: (
             say(N_("The database does not answer, so this step must wait. Scan it again soon.")),
@@ -162,6 +179,11 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.ORDER_CHANGED: (
             say(N_("Order {order_no} was changed meanwhile. Open it again and check the goods.")),
             say(N_("This order was changed meanwhile. Open it again and check the goods.")),
+        ),
+        _K.TASK_CHANGED: (
+            say(N_("Order {order_no}, slot {slot}, is out of this task. Confirm, then go on.")),
+            say(N_("Order {order_no} is out of this task. Confirm, then go on.")),
+            say(N_("An order is out of this task. Confirm, then go on.")),
         ),
         _K.BAD_ADDRESS: (
             say(N_("The address of order {order_no} is not good. Put it to customer service.")),

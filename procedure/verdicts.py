@@ -75,6 +75,8 @@ class VerdictKind(StrEnum):
     NOT_SIGNED_IN = "not_signed_in"
     NOT_ALLOWED = "not_allowed"
     TASK_TAKEN = "task_taken"
+    TASK_ASSIGNED = "task_assigned"
+    """It is for somebody else to pick."""
     TASK_FINISHED = "task_finished"
     SHEET_OUT_OF_DATE = "sheet_out_of_date"
     ORDER_NOT_FOUND = "order_not_found"
@@ -83,6 +85,8 @@ class VerdictKind(StrEnum):
     ALREADY_SHIPPED = "already_shipped"
     NOT_BOUND = "not_bound"
     NO_NUMBER_LEFT = "no_number_left"
+    IMPOSSIBLE_WAVE = "impossible_wave"
+    WAVE_BEGUN = "wave_begun"
     CENTRE_AWAY = "centre_away"
     # wrong: what the books of stock say
     SHELF_UNKNOWN = "shelf_unknown"
@@ -133,6 +137,8 @@ class VerdictKind(StrEnum):
     DEAD_LABEL = "dead_label"
     ORDER_STOPPED = "order_stopped"
     ORDER_CHANGED = "order_changed"
+    TASK_CHANGED = "task_changed"
+    """An order left the open task; confirmed, the task goes on without it."""
     BAD_ADDRESS = "bad_address"
     TAKEN_ELSEWHERE = "taken_elsewhere"
     DISK_FULL = "disk_full"
@@ -146,7 +152,10 @@ _GOOD = (
 _COMPLETE = "task_done parcel_closed label_bound handed_over"
 _ATTENTION = "ask_reason ask_product nothing_to_do no_task_left"
 _DUPLICATE = "duplicate_read too_soon already_counted"
-_STOP = "swapped_label dead_label order_stopped order_changed bad_address taken_elsewhere disk_full"
+_STOP = (
+    "swapped_label dead_label order_stopped order_changed task_changed bad_address "
+    "taken_elsewhere disk_full"
+)
 
 _BY_NAME: dict[str, Signal] = {
     **dict.fromkeys(_GOOD.split(), Signal.GOOD),

@@ -221,6 +221,22 @@ class OrderKind(StrEnum):
     """多品多件: several products."""
 
 
+class WaveLeft(StrEnum):
+    """Why an order is in none of the waves that were built."""
+
+    NOT_ASKED_FOR = "not_asked_for"
+    """Of another carrier, another speed or a later pickup."""
+    OTHER_KIND = "other_kind"
+    OTHER_ZONE = "other_zone"
+    TOO_LARGE = "too_large"
+    """By itself more than a wave may hold."""
+    TOO_FEW = "too_few"
+    """Too few orders of its product to be a hot one."""
+    NO_ROOM = "no_room"
+    """As many waves as were asked for are full."""
+    SHORT = "short"
+
+
 class WaveStatus(StrEnum):
     """Life of a wave 波次."""
 

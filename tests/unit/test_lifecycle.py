@@ -24,6 +24,7 @@ from procedure.words import OrderStatus, ParcelStatus, PrintState, WaybillState
 
 FIRST = {
     "order": {"awaiting_payment"},
+    "wave": {"released"},
     "pick task": {"open"},
     "parcel": {"open"},
     "waybill number": {"free"},
@@ -32,6 +33,7 @@ FIRST = {
 }
 FINAL = {
     "order": {"refunded"},
+    "wave": {"sorted", "cancelled"},
     "pick task": {"picked", "cancelled"},
     "parcel": {"handed_over", "cancelled"},
     "waybill number": {"handed_over", "void"},
