@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.plugins.everything",
     "tests.plugins.cable",
     "tests.plugins.benches",
+    "tests.plugins.stock_floor",
 ]
 
 # No deadlines: a busy machine must not fail a test. `bootstrap.py faults` and `heavy` ask for more.

@@ -37,7 +37,8 @@ class StockCountLine(Base):
     """One lot on one shelf in a count.
 
     Attributes:
-        expected: Units in the books when the count began, allocated and blocked ones included.
+        expected: Units in the books when they were last counted, or when the count began; allocated
+            and blocked ones included.
         counted: Units found; None until somebody looked.
         adjusted: Units booked when the count was closed: found less expected.
         reason: Why found and books differ; needed where they do.

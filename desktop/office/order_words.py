@@ -169,6 +169,7 @@ _LOG: Mapping[str, tuple[str, State]] = MappingProxyType(
         "label_bound": (N_("Label {number} is on box {box}"), State.NEUTRAL),
         "label_reprinted": (N_("Label {number} was printed again"), State.ATTENTION),
         "handed_over": (N_("Handed over to the carrier"), State.GOOD),
+        "returned_goods": (N_("{quantity} × {sku} came back, to be inspected"), State.ATTENTION),
         "remark_written": (N_("A remark was written"), State.NEUTRAL),
     }
 )
