@@ -91,7 +91,7 @@ def test_what_is_allocated_is_not_blocked(floor: SmallHouse) -> None:
 def test_a_promise_without_a_shelf_is_not_cut_either(floor: SmallHouse) -> None:
     """19 of 20 mugs are reserved for an order that waits for tea: they are free on the shelf."""
     (order,) = confirmed(floor, draft("A-1", lines=(line(MUG, 19), line(TEA, 21))))
-    assert release(floor, [order]).short == ((order, 1),)
+    assert release(floor, [order]).to_pick == ()
     assert on_shelf(floor, MUGS) == (20, 0, 0)
     with nothing_written(floor.house.database):
         answer = block_goods(floor.house, lead(floor), units(floor, MUG, MUGS, 2), C.DAMAGED, "")
