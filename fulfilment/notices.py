@@ -18,6 +18,10 @@ class NoticeKind(StrEnum):
     ORDER_CONFIRMED = "order_confirmed"
     SHORTAGE = "shortage"
     ORDER_SHIPPED = "order_shipped"
+    REPLENISHMENT = "replenishment"
+    """Purchasing is told what is missing (3.2.1a)."""
+    PURCHASE_ORDER = "purchase_order"
+    """A supplier is sent an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,12 @@ class Notice:
     """A message to be sent after commit.
 
     Attributes:
+        order_id: Whose customer is told; None where a post or a supplier is.
         params: Numbers for the template. Personal data is read when the message is sent.
     """
 
     kind: NoticeKind
-    order_id: OrderId
+    order_id: OrderId | None
     params: Mapping[str, str | int] = field(default_factory=dict)
     occasion: str = ""
     """Tells two notices of a kind for one order apart, for example a parcel's index."""
@@ -43,7 +48,7 @@ def enqueue(work: Work, notices: Sequence[Notice]) -> None:
     rows = [
         {
             "id": id_,
-            "key": f"{notice.kind}:{notice.order_id}:{notice.occasion}",
+            "key": f"{notice.kind}:{notice.order_id or ''}:{notice.occasion}",
             "kind": notice.kind.value,
             "order_id": notice.order_id,
             "params": dict(notice.params),

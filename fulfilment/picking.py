@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 
 from db.schema.orders import Order, OrderLine
 from db.schema.parcels import Parcel, ParcelItem
@@ -210,10 +210,17 @@ def _nothing_found(work: Work, task_id: PickTaskId) -> Done:
     """Every line came short: there is nothing to pack, the order waits for stock again."""
     _end_task(work, task_id, PickTaskStatus.CANCELLED)
     order_id = order_of_task(work, task_id)
-    move_orders(
-        work, [Move(order_id, OrderStatus.PICKING, OrderStatus.BACKORDERED, "nothing_found")]
-    )
+    after = waiting_status(work, order_id)
+    move_orders(work, [Move(order_id, OrderStatus.PICKING, after, "nothing_found")])
     return Done()
+
+
+def waiting_status(work: Work, order_id: OrderId) -> OrderStatus:
+    """What an order is called while it waits for stock: a part of it may have left already."""
+    left = work.connection.scalar(
+        select(OrderLine.id).where(OrderLine.order_id == order_id, OrderLine.shipped > 0).limit(1)
+    )
+    return OrderStatus.BACKORDERED if left is None else OrderStatus.PARTLY_SHIPPED
 
 
 def _end_task(work: Work, task_id: PickTaskId, status: PickTaskStatus) -> None:
@@ -287,6 +294,7 @@ def _make_parcels(
         .order_by(Order.id)
     ).all()
     parcel_ids = dict(zip(orders, work.new_ids(len(orders)), strict=True))
+    earlier = _earlier_parcels(work, orders)
     work.connection.execute(
         insert(Parcel),
         [
@@ -294,8 +302,8 @@ def _make_parcels(
                 "id": parcel_ids[row.id],
                 "warehouse_id": work.warehouse_id,
                 "order_id": row.id,
-                "parcel_index": 1,
-                "box_code": f"BOX-{row.order_no}-1",
+                "parcel_index": (index := earlier.get(row.id, 0) + 1),
+                "box_code": f"BOX-{row.order_no}-{index}",
                 "sheet_code": row.sheet_code,
                 "tote_code": None,
                 "status": ParcelStatus.OPEN,
@@ -317,6 +325,16 @@ def _make_parcels(
             for (p, o, lot), n in units.items()
         ],
     )
+
+
+def _earlier_parcels(work: Work, orders: Sequence[int]) -> dict[int, int]:
+    """The last parcel's index of orders of which a part was packed before."""
+    rows = work.connection.execute(
+        select(Parcel.order_id, func.max(Parcel.parcel_index))
+        .where(Parcel.order_id.in_(orders))
+        .group_by(Parcel.order_id)
+    )
+    return {key: value for key, value in rows}  # noqa: C416 - a result is no mapping
 
 
 def print_sheet(work: Work, gate: PrintSheet) -> Done:

@@ -16,14 +16,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from fulfilment import audit, notices
-from fulfilment.found_stock import FoundStock
+from fulfilment import audit, notices, shortages
+from fulfilment.found_stock import FoundStock, LineAt
 from fulfilment.house import Actor, House, Work
 from fulfilment.notices import Notice, NoticeKind
 from fulfilment.order_tasks import make_order_tasks
 from fulfilment.order_wants import Wanting, lock_wanting
 from fulfilment.promises import Promise, StockThere, let_go, lock_stock, promise
-from fulfilment.shortfalls import Shortfall, Standing, shortfalls
+from fulfilment.shortages import Short
+from fulfilment.shortfalls import Shortfall, ShortLine, Standing, shortfalls
 from fulfilment.steps import Move, move_orders
 from procedure.allocation import (
     Elsewhere,
@@ -39,6 +40,8 @@ from procedure.verdicts import Verdict, VerdictKind
 from procedure.words import OrderStatus
 
 CHUNK = 400
+RELEASABLE = (OrderStatus.CONFIRMED, OrderStatus.BACKORDERED, OrderStatus.PARTLY_SHIPPED)
+"""Of a partly shipped order, what has not left yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ def _why_not_released(order: Any, lines: Sequence[Any]) -> VerdictKind | None:
     if order.open_holds:
         return VerdictKind.ORDER_STOPPED
     is_whole = bool(lines) and all(line.product_id is not None for line in lines)
-    is_due = order.status in (OrderStatus.CONFIRMED, OrderStatus.BACKORDERED)
+    is_due = order.status in RELEASABLE and any(line.units > line.placed for line in lines)
     if is_due and is_whole and order.carrier_id is not None:
         return None
     return VerdictKind.ORDER_NOT_READY
@@ -280,3 +283,24 @@ def tell(
             told.append(Notice(NoticeKind.SHORTAGE, short.order_id, data))
     move_orders(work, moves)
     notices.enqueue(work, told)
+    _note_shortages(work, found, to_pick)
+
+
+def _note_shortages(work: Work, found: FoundStock, to_pick: Sequence[OrderId]) -> None:
+    """Every line of an order that waits says what it lacks; an order that waited lacks nothing."""
+    lacking = {line.line_id: line for short in found.shortfalls for line in short.lines}
+    shortages.note(
+        work,
+        [
+            _short(line, lacking.get(line.line_id))
+            for short in found.shortfalls
+            for line in found.orders[short.order_id].lines
+        ],
+    )
+    waited = [id_ for id_ in to_pick if found.orders[id_].status is not OrderStatus.CONFIRMED]
+    shortages.settle(work, waited)
+
+
+def _short(line: LineAt, lack: ShortLine | None) -> Short:
+    missing, to_fetch = (0, 0) if lack is None else (lack.missing, lack.to_fetch)
+    return Short(line.order_id, line.line_id, line.product_id, missing, to_fetch)

@@ -16,11 +16,12 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
+from db.holdings import OPEN_UNITS
 from db.schema.orders import OrderLine
 from db.schema.picking import PickLine, PickTask
 from db.schema.products import Product
 from db.schema.stock import Reservation
-from fulfilment import audit, notices
+from fulfilment import audit, notices, shortages
 from fulfilment.found_stock import allocated
 from fulfilment.holds import NewHold, add_holds
 from fulfilment.house import Refuse, Work
@@ -28,6 +29,7 @@ from fulfilment.notices import Notice, NoticeKind
 from fulfilment.pick_task import pick_task_snapshot
 from fulfilment.picking import hold_lease
 from fulfilment.promises import lock_stock
+from fulfilment.shortages import Short
 from fulfilment.stock import Movement, post
 from procedure.allocation import Take, Want, allocate
 from procedure.effects import PickTaskShort, ShortPick
@@ -166,6 +168,16 @@ def _add_lines(work: Work, task_id: PickTaskId, takes: Sequence[Take]) -> None:
     )
 
 
+def _missing(work: Work, line: Any) -> int:
+    """Units of the whole order line that nothing is reserved for now."""
+    return work.connection.execute(
+        select(OPEN_UNITS - Reservation.quantity)
+        .select_from(OrderLine)
+        .join(Reservation, Reservation.order_line_id == OrderLine.id)
+        .where(OrderLine.id == line.order_line_id)
+    ).scalar_one()
+
+
 def _tell(work: Work, gate: ShortPick, line: Any, still_missing: int) -> None:
     order_id = OrderId(line.order_id)
     data = {
@@ -178,5 +190,8 @@ def _tell(work: Work, gate: ShortPick, line: Any, still_missing: int) -> None:
     if still_missing:
         params: dict[str, str | int] = {"sku": line.sku, "missing": still_missing}
         add_holds(work, [NewHold(order_id, HoldKind.SHORTAGE, "short_pick", params)])
+        product = ProductId(line.product_id)
+        short = Short(order_id, OrderLineId(line.order_line_id), product, _missing(work, line))
+        shortages.note(work, [short], shortages.SHORT_PICK)
         occasion = str(gate.line_id)
         notices.enqueue(work, [Notice(NoticeKind.SHORTAGE, order_id, params, occasion)])

@@ -14,6 +14,7 @@ from procedure.goods_sentences import GOODS_SENTENCES
 from procedure.prompt_sentences import DETAILS, HEADLINES
 from procedure.prompts import Prompt
 from procedure.refusal_sentences import CENTRE_REFUSALS, SCAN_REFUSALS
+from procedure.shortage_sentences import SHORTAGE_REFUSALS
 from procedure.status_words import STATUS_WORDS
 from procedure.stock_sentences import STOCK_REFUSALS
 from procedure.text import N_, NP_, Text, Wording, fitting, say
@@ -41,6 +42,7 @@ SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         **CENTRE_REFUSALS,
         **STOCK_REFUSALS,
         **GOODS_SENTENCES,
+        **SHORTAGE_REFUSALS,
     }
 )
 
