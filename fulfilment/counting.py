@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import insert, or_, select, update
 
+from db.holdings import UNFINISHED
 from db.schema.counting import StockCount, StockCountLine
 from db.schema.picking import PickLine, PickTask
 from db.schema.stock import Shelf, ShelfStock
@@ -21,7 +22,6 @@ from db.upsert import insert_or
 from fulfilment.documents import DocumentKind, take_document_number
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.stock_goods import lot_to_book, require_amount, stocked_product
-from fulfilment.stock_holders import UNFINISHED
 from fulfilment.stock_places import locked_on_shelves, locked_shelves, require_uncounted
 from procedure.effects import Refused
 from procedure.ids import ProductId, ShelfId

@@ -6,43 +6,30 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, select
 
+from db.holdings import UNFINISHED
 from db.schema.orders import Order, OrderLine
-from db.schema.parcels import Parcel, ParcelItem
 from db.schema.picking import PickLine, PickTask
 from db.schema.stock import Reservation
 from fulfilment.house import Work
 from procedure.ids import LotId, ProductId, ShelfId
-from procedure.words import ParcelStatus, PickTaskStatus, ShelfKind
+from procedure.words import PickTaskStatus, ShelfKind
 
 NAMED = 3
 """Orders named in one sentence; of more it says that there are more."""
 
-STILL_HERE = (ParcelStatus.OPEN, ParcelStatus.PACKED, ParcelStatus.BOUND, ParcelStatus.STOPPED)
-"""A parcel whose goods stand at staging."""
-
-UNFINISHED = (PickTaskStatus.OPEN, PickTaskStatus.PICKING)
-"""A task whose goods stand on their shelves, or on the way between."""
-
 
 def kept_for(work: Work, shelf_id: ShelfId, kind: ShelfKind, lot_id: LotId) -> str:
     """The numbers of the orders that allocated units of a lot on a shelf are kept for."""
+    lines = (
+        select(PickLine.order_line_id)
+        .join(PickTask, PickTask.id == PickLine.task_id)
+        .join(Reservation, Reservation.order_line_id == PickLine.order_line_id)
+        .where(PickLine.lot_id == lot_id, PickLine.quantity > 0, Reservation.quantity > 0)
+    )
     if kind is ShelfKind.STAGING:
-        lines = (
-            select(ParcelItem.order_line_id)
-            .join(Parcel, Parcel.id == ParcelItem.parcel_id)
-            .where(ParcelItem.lot_id == lot_id, Parcel.status.in_(STILL_HERE))
-        )
+        lines = lines.where(PickTask.status == PickTaskStatus.PICKED)
     else:
-        lines = (
-            select(PickLine.order_line_id)
-            .join(PickTask, PickTask.id == PickLine.task_id)
-            .where(
-                PickLine.shelf_id == shelf_id,
-                PickLine.lot_id == lot_id,
-                PickLine.quantity > 0,
-                PickTask.status.in_(UNFINISHED),
-            )
-        )
+        lines = lines.where(PickLine.shelf_id == shelf_id, PickTask.status.in_(UNFINISHED))
     return _orders(work, OrderLine.id.in_(lines))
 
 

@@ -130,19 +130,33 @@ def log_verify(db: DatabaseOption = None) -> None:
 
 @stock_app.command("verify")
 def stock_verify(db: DatabaseOption = None) -> None:
-    """Rebuild every balance from the ledger; name the first difference."""
+    """Compare every balance with the ledger and with its holders; name the first difference."""
     from fulfilment.stock_check import check_stock
     from gateway.places import opened
 
     with opened(db) as database:
         difference = check_stock(database)
     if difference is not None:
-        typer.echo(
-            f"Stock of {difference.what}: the balance says {difference.stored}, "
-            f"the ledger {difference.rebuilt}. Count this shelf and call the technician."
-        )
+        typer.echo(f"{difference} Count this shelf and call the technician.")
         raise typer.Exit(1)
     typer.echo("Stock adds up: every balance follows from the ledger.")
+
+
+@stock_app.command("rebuild")
+def stock_rebuild(db: DatabaseOption = None) -> None:
+    """Write the balances that do not follow from the ledger anew; say which."""
+    from fulfilment.stock_rebuild import LedgerNegative, rebuild_stock
+    from gateway.places import opened
+
+    with opened(db) as database:
+        try:
+            changed = rebuild_stock(database)
+        except LedgerNegative as broken:
+            typer.echo(f"{broken} Nothing was changed. Keep this database and call the technician.")
+            raise typer.Exit(1) from None
+    for difference in changed:
+        typer.echo(str(difference))
+    typer.echo(f"{len(changed)} balances were written anew from the ledger.")
 
 
 @orders_app.command("import")

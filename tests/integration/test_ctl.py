@@ -106,3 +106,22 @@ def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "This is not a Packbench database." in done.stderr
     assert other.read_bytes() == before
+
+
+def test_a_balance_that_went_astray_is_named_and_rebuilt(tmp_path: Path) -> None:
+    build_small_house(f"sqlite:///{tmp_path / 'house.sqlite'}", TestClock()).house.close()
+    with sqlite3.connect(tmp_path / "house.sqlite") as connection:
+        connection.execute("UPDATE stock SET available = 3, on_hand = 3 WHERE on_hand = 100")
+    connection.close()
+    url = f"sqlite:///{tmp_path / 'house.sqlite'}"
+    found = ctl("stock", "verify", "--db", url, folder=tmp_path)
+    assert found.returncode == 1
+    assert found.stdout == (
+        "USB-C-2M in warehouse W1: the balance says 3 available, 0 reserved, 0 blocked, but the "
+        "ledger says 100 available, 0 reserved, 0 blocked. "
+        "Count this shelf and call the technician.\n"
+    )
+    rebuilt = ctl("stock", "rebuild", "--db", url, folder=tmp_path)
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    assert rebuilt.stdout.endswith("1 balances were written anew from the ledger.\n")
+    assert ctl("stock", "verify", "--db", url, folder=tmp_path).returncode == 0
