@@ -7,10 +7,12 @@ References:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, select, update
 
+from db.errors import CannotNow
 from db.schema.orders import Order, OrderLine
 from db.schema.purchasing import Replenishment, ReplenishmentNeed, Shortage
 from db.schema.stock import Stock
@@ -123,6 +125,12 @@ def retry_waiting(house: House, product_ids: Sequence[ProductId] | None = None) 
     result = release_orders(house, SYSTEM, orders)
     assert not isinstance(result, Refused), "the system may release"
     return result
+
+
+def try_waiting(house: House, product_id: ProductId) -> None:
+    """The same right after a receipt or a move, which is booked whatever comes of this."""
+    with suppress(CannotNow):  # from time to time everybody who waits is tried anyway
+        retry_waiting(house, [product_id])
 
 
 def waiting_orders(

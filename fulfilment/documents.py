@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -31,16 +32,16 @@ def document_number(kind: DocumentKind, day: date, serial: int) -> str:
 
 
 def take_document_number(work: Work, kind: DocumentKind) -> str:
-    """The next number of the business day.
-
-    The day's row is locked until the transaction ends: numbers are unique among stations, and
-    what is rolled back leaves no gap.
-    """
+    """The next number of the business day."""
     return take_document_numbers(work, kind, 1)[0]
 
 
 def take_document_numbers(work: Work, kind: DocumentKind, count: int) -> list[str]:
-    """The next `count` numbers of the business day, ascending; the same promises."""
+    """The next `count` numbers of the business day, ascending.
+
+    The day's row is locked until the transaction ends: numbers are unique among stations, and
+    what is rolled back leaves no gap.
+    """
     statement = insert_or(work.connection, DocumentSerial).values(
         kind=kind.value, business_day=work.today, last=count
     )
@@ -52,3 +53,15 @@ def take_document_numbers(work: Work, kind: DocumentKind, count: int) -> list[st
     return [
         document_number(kind, work.today, serial) for serial in range(last - count + 1, last + 1)
     ]
+
+
+def is_document_number(kind: DocumentKind, text: str) -> bool:
+    """Whether a text is a number of this kind of paper, whichever day it was made.
+
+    Examples:
+        >>> is_document_number(DocumentKind.PURCHASE_ORDER, "PO-20261127-001")
+        True
+        >>> is_document_number(DocumentKind.PURCHASE_ORDER, "PO 4711")
+        False
+    """
+    return re.fullmatch(rf"{kind.value}-\d{{8}}-\d{{3,}}", text) is not None

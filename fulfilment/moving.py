@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fulfilment.arrivals import goods_arrived, try_waiting
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.stock import post
 from fulfilment.stock_bookings import (
@@ -20,7 +21,7 @@ from procedure.effects import Refused
 from procedure.ids import ProductId
 from procedure.permissions import UseCase
 from procedure.verdicts import VerdictKind
-from procedure.words import MovementKind, StockCondition
+from procedure.words import MovementKind, ReplenishmentSource, ShelfKind, StockCondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ def move_goods(house: House, actor: Actor, transfer: Transfer) -> Booked | Refus
     Raises:
         CannotNow: The database cannot be written now.
     """
-    return house.run(actor, UseCase.MOVE_STOCK, lambda work: move(work, transfer))
+    booked = house.run(actor, UseCase.MOVE_STOCK, lambda work: move(work, transfer))
+    if not isinstance(booked, Refused):
+        try_waiting(house, booked.product_id)
+    return booked
 
 
 def move(work: Work, transfer: Transfer) -> Booked:
@@ -71,6 +75,10 @@ def move(work: Work, transfer: Transfer) -> Booked:
         require_blocked(work, found, transfer.condition)
     kind, condition = MovementKind.MOVE, transfer.condition
     post(work, [movement(found, kind, condition, condition, document=transfer.document)])
+    is_good = condition is StockCondition.GOOD
+    if is_good and (found.shelf.kind, found.to_shelf.kind) == (ShelfKind.RESERVE, ShelfKind.PICK):
+        brought = {found.product.id: transfer.quantity}
+        goods_arrived(work, ReplenishmentSource.RESERVE, brought)
     return found.booked()
 
 
@@ -102,7 +110,10 @@ def put_back(house: House, actor: Actor, units: PutBack) -> Booked | Refused:
     Raises:
         CannotNow: The database cannot be written now.
     """
-    return house.run(actor, UseCase.MOVE_STOCK, lambda work: _put_back(work, units))
+    booked = house.run(actor, UseCase.MOVE_STOCK, lambda work: _put_back(work, units))
+    if not isinstance(booked, Refused):
+        try_waiting(house, booked.product_id)
+    return booked
 
 
 def _put_back(work: Work, back: PutBack) -> Booked:

@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
     """Purchasing is told what is missing (3.2.1a)."""
     PURCHASE_ORDER = "purchase_order"
     """A supplier is sent an order."""
+    PURCHASE_CANCELLED = "purchase_cancelled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from fulfilment.arrivals import goods_arrived, try_waiting
+from fulfilment.documents import DocumentKind, is_document_number
 from fulfilment.house import Actor, House, Work
 from fulfilment.stock import Movement, post
 from fulfilment.stock_bookings import Booked
@@ -23,7 +25,7 @@ from fulfilment.stock_places import open_shelves, require_taking
 from procedure.effects import Refused
 from procedure.ids import ProductId
 from procedure.permissions import UseCase
-from procedure.words import MovementKind, StockCondition, StockState
+from procedure.words import MovementKind, ReplenishmentSource, StockCondition, StockState
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,17 @@ def receive_goods(house: House, actor: Actor, receipt: Receipt) -> Booked | Refu
 
     Refused: a product that is not known, a bundle, or without a code; a quantity nobody can
     mean; a shelf that is not known, closed, counted now, or not for good units; a lot that is
-    missing, not kept, known with another expiry date, or expires within the shipping margin.
+    missing, not kept, known with another expiry date, or expires within the shipping margin; a
+    purchase order that is not known, not sent, or asks for less. Orders that wait for these goods
+    are tried again at once.
 
     Raises:
         CannotNow: The database cannot be written now.
     """
-    return house.run(actor, UseCase.RECEIVE_STOCK, lambda work: receive(work, receipt))
+    booked = house.run(actor, UseCase.RECEIVE_STOCK, lambda work: receive(work, receipt))
+    if not isinstance(booked, Refused):
+        try_waiting(house, booked.product_id)
+    return booked
 
 
 def receive(work: Work, receipt: Receipt) -> Booked:
@@ -83,4 +90,8 @@ def receive(work: Work, receipt: Receipt) -> Booked:
         document=receipt.document.strip(),
     )
     post(work, [arrival])
+    document = arrival.document
+    po_no = document if is_document_number(DocumentKind.PURCHASE_ORDER, document) else ""
+    came = {product.id: receipt.quantity}
+    goods_arrived(work, ReplenishmentSource.PURCHASE, came, po_no)
     return Booked(product.id, product.sku, lot.code, shelf.code, receipt.quantity)

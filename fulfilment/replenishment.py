@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
@@ -111,13 +110,14 @@ def open_requests(work: Work, products: Sequence[ProductId]) -> dict[int, Reques
     )
     for request_id, units in work.connection.execute(needed):
         found[request_id].needed = int(units)
-    for request_id, units in work.connection.execute(_on_order(list(found))):
-        found[request_id].ordered = int(units)
+    for request_id, units in on_order(work, list(found)).items():
+        found[request_id].ordered = units
     return found
 
 
-def _on_order(request_ids: Sequence[int]) -> Any:
-    return (
+def on_order(work: Work, request_ids: Sequence[int]) -> dict[int, int]:
+    """Units of requests that are on their way in purchase orders."""
+    rows = work.connection.execute(
         select(
             PurchaseLine.replenishment_id, func.sum(PurchaseLine.quantity - PurchaseLine.received)
         )
@@ -127,6 +127,25 @@ def _on_order(request_ids: Sequence[int]) -> Any:
         )
         .group_by(PurchaseLine.replenishment_id)
     )
+    return {int(request_id): int(units) for request_id, units in rows if request_id is not None}
+
+
+def open_again(work: Work, request_ids: Sequence[int]) -> None:
+    """What was ordered does not come: the requests ask for what is needed still, nothing else."""
+    products = work.connection.scalars(
+        select(Replenishment.product_id).where(
+            Replenishment.id.in_(request_ids), Replenishment.closed_at.is_(None)
+        )
+    ).all()
+    if not products:
+        return
+    chosen = sorted({ProductId(product) for product in products})
+    lock_products(work, chosen)
+    requests = [r for r in open_requests(work, chosen).values() if r.id in set(request_ids)]
+    for request in requests:
+        request.status = ReplenishmentStatus.OPEN
+        _fit(request)
+    _update(work, requests)
 
 
 Had = dict[tuple[int, OrderLineId], int]
