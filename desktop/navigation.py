@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from db.views.floor import FloorCounts
 from desktop.house_opening import Opened
 from desktop.office.column_choices import ColumnChoices
-from desktop.office.desk import OFFICE_SCREENS, Desk, OfficeScreen
+from desktop.office.desk import OFFICE_SCREENS, Desk, OfficeScreen, RawScanTaker
 from desktop.sign_in import SIGN_IN
 from desktop.stations.pack_screen import PackScreen
 from desktop.stations.pick_screen import PickScreen
@@ -137,7 +137,10 @@ class Navigation(QObject):
         """Whether a scan goes to the station: always, but on office screens only a badge."""
         if self._front is None or raw.raw_text.upper().startswith(BADGE):
             return True
-        self._front.take_scan(raw.raw_text)
+        if isinstance(self._front, RawScanTaker):
+            self._front.take_raw(raw)
+        else:
+            self._front.take_scan(raw.raw_text)
         return False
 
     def show_shown(self, shown: Shown) -> None:

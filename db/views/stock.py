@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
@@ -191,19 +191,22 @@ def _conditions(connection: Connection, chosen: StockFilter) -> list[ColumnEleme
 def product_matches(connection: Connection, text: str) -> ColumnElement[bool]:
     """Whether SKU or name contain the text, or one of the product's codes begins with it.
 
-    Every product is looked at: some 20 ms for 100,000 of them, and no index that only one of the
-    databases has. SQLite's own LIKE ignores case (of A to Z) by itself, three times as fast as
-    the lower() it is given for `ilike`. Codes are found by their key.
+    Every product is looked at: some tens of milliseconds for 100,000 of them, and no index that
+    only one of the databases has. SQLite's own LIKE ignores the case of A to Z by itself, three
+    times as fast as lower() there; on PostgreSQL lower() is twice as fast as ILIKE. Codes are
+    found by their key.
     """
     pattern = f"%{_escaped(text)}%"
-    sqlite = connection.dialect.name == "sqlite"
     return or_(
-        *(
-            column.like(pattern, escape="/") if sqlite else column.ilike(pattern, escape="/")
-            for column in (Product.sku, Product.name)
-        ),
+        *(_contains(connection, column, pattern) for column in (Product.sku, Product.name)),
         Product.id.in_(select(ProductCode.product_id).where(_is_code(text.upper()))),
     )
+
+
+def _contains(connection: Connection, column: Any, pattern: str) -> ColumnElement[bool]:
+    if connection.dialect.name == "sqlite":
+        return cast(ColumnElement[bool], column.like(pattern, escape="/"))
+    return func.lower(column).like(pattern.lower(), escape="/")
 
 
 def _is_code(text: str) -> ColumnElement[bool]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from desktop.office.column_choices import ColumnChoices
 from desktop.office.orders import OrdersScreen
+from desktop.office.stock import StockScreen
 from desktop.tasks import Tasks
+from fulfilment.catalogue import ProductCatalogue
 from fulfilment.house import Actor, House
 from procedure.permissions import UseCase
+from procedure.scans import RawScan
 from resources.catalogue import N_, Translator
 
 
@@ -22,6 +25,7 @@ class Desk:
     Attributes:
         actor: Gives whoever is signed in, or None.
         columns: Which columns of which table a person wants to see.
+        catalogue: Finds the product behind a scanned code. Thread: a task's.
     """
 
     house: House
@@ -29,6 +33,11 @@ class Desk:
     actor: Callable[[], Actor | None]
     translator: Translator
     columns: ColumnChoices = field(default_factory=lambda: ColumnChoices(None))
+    catalogue: ProductCatalogue = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The codes of this desk's house."""
+        object.__setattr__(self, "catalogue", ProductCatalogue(self.house.database))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -58,6 +67,15 @@ class OfficeScreen(Protocol):
         ...
 
 
+@runtime_checkable
+class RawScanTaker(Protocol):
+    """An office screen that wants scans as the device delivered them: a GS1 code says so there."""
+
+    def take_raw(self, raw: RawScan) -> None:
+        """A scanner read this while the screen was in front; never a badge."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeEntry:
     """An office screen as the rail knows it.
@@ -83,5 +101,6 @@ def _orders(desk: Desk) -> OrdersScreen:
 
 OFFICE_SCREENS: tuple[OfficeEntry, ...] = (
     OfficeEntry("orders", N_("Orders"), "document", UseCase.SEE_ORDERS, _orders),
+    OfficeEntry("stock", N_("Stock"), "shelf", UseCase.SEE_STOCK, StockScreen),
 )
 """In the order of the rail."""

@@ -41,19 +41,18 @@ def _figure(name: str) -> dict[str, Any]:
     }
 
 
-_NUMBER = Column(78, number=True)
 COLUMNS: tuple[ListColumn[StockRow], ...] = (
-    ListColumn("sku", N_("SKU"), Column(128, strong=True), lambda r, s: r.sku, sort="sku"),
+    ListColumn("sku", N_("SKU"), Column(104, strong=True), lambda r, s: r.sku, sort="sku"),
     ListColumn("name", N_("Name"), Column(0), lambda r, s: r.name),
     ListColumn(
         "available",
         N_("Available"),
-        _NUMBER,
+        Column(76, number=True),
         **_figure("available"),
         sort="available",
     ),
-    ListColumn("reserved", N_("Frozen"), Column(66, number=True), **_figure("reserved")),
-    ListColumn("blocked", N_("Blocked"), Column(70, number=True), **_figure("blocked"), spare=1),
+    ListColumn("reserved", N_("Frozen"), Column(60, number=True), **_figure("reserved")),
+    ListColumn("blocked", N_("Blocked"), Column(66, number=True), **_figure("blocked"), spare=1),
     ListColumn("on_hand", N_("On hand"), Column(72, number=True), **_figure("on_hand"), spare=2),
     ListColumn(
         "status",

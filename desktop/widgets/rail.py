@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.theme.active import colours, paint
 from desktop.theme.icons import app_pixmap, icon_pixmap
 from desktop.theme.tokens import Face, tokens
 from desktop.widgets.frames import draw_box
 from desktop.widgets.lettering import CENTRE, draw_text, lettering
+
+
+LEAST_HEIGHT = 48
+"""Of an item, in logical px: icon and name without air. Fourteen fit into the smallest window."""
 
 
 class _Mark(QWidget):
@@ -35,11 +39,14 @@ class RailItem(QToolButton):
         self.setText(title)
         self.setAccessibleName(title)
         self.setCheckable(True)
-        self.setFixedSize(71, tokens().height.rail_item)
+        self.setFixedWidth(71)
+        self.setMinimumHeight(LEAST_HEIGHT)
+        self.setMaximumHeight(tokens().height.rail_item)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def sizeHint(self) -> QSize:
-        """All items are equally large."""
+        """All items are equally large; where there are many, all are lower."""
         return QSize(71, tokens().height.rail_item)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -62,9 +69,11 @@ class RailItem(QToolButton):
             )
         ink = c.on_accent if on else c.text2
         pixmap = icon_pixmap(self._icon, 24, ink, self.devicePixelRatioF())
-        painter.drawPixmap((self.width() - 24) // 2, 8, pixmap)
+        top = (self.height() - 44) // 2
+        painter.drawPixmap((self.width() - 24) // 2, top, pixmap)
         style = lettering(Face.TABLE, bold=on)
-        draw_text(painter, self.text(), style, QRectF(2, 34, self.width() - 4, 20), ink, CENTRE)
+        words = QRectF(2, top + 26, self.width() - 4, 20)
+        draw_text(painter, self.text(), style, words, ink, CENTRE)
 
 
 class Rail(QWidget):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -47,6 +49,23 @@ def test_the_rail_shows_only_what_was_added(shell: Shell) -> None:
     assert tops[2] > 600
     with pytest.raises(ValueError, match="pack"):
         shell.add_screen("pack", "Pack", "box", QWidget(), True)
+
+
+def test_a_supervisors_many_screens_fit_into_the_smallest_window(shell: Shell) -> None:
+    for at in range(8):
+        shell.add_screen(f"more-{at}", f"More {at}", "shelf", QWidget(), False)
+    QApplication.processEvents()
+    assert shell.height() == 768
+    boxes = [shell._rail.item(key).geometry() for key in shell._rail.keys]
+    boxes.sort(key=lambda box: box.top())
+    assert all(upper.bottom() < lower.top() for upper, lower in pairwise(boxes))
+    assert boxes[-1].bottom() < 768
+    for at in range(8, 10):
+        shell.add_screen(f"more-{at}", f"More {at}", "shelf", QWidget(), False)
+    QApplication.processEvents()
+    boxes = sorted((shell._rail.item(k).geometry() for k in shell._rail.keys), key=lambda b: b.y())
+    assert shell.height() == 768
+    assert all(upper.bottom() < lower.top() for upper, lower in pairwise(boxes))
 
 
 def test_a_screen_can_be_taken_out_and_come_back(shell: Shell) -> None:
