@@ -25,7 +25,7 @@ class StockHistory(QWidget):
         older: Asks for more.
     """
 
-    older_wanted = Signal(int)
+    older_wanted = Signal(object)  # ids have 64 bits
     """Carries the id of the oldest row shown: give what was before it to `append`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -12,7 +12,6 @@ from desktop.theme.tokens import Face, tokens
 from desktop.widgets.frames import draw_box
 from desktop.widgets.lettering import CENTRE, draw_text, lettering
 
-
 LEAST_HEIGHT = 48
 """Of an item, in logical px: icon and name without air. Fourteen fit into the smallest window."""
 

@@ -15,8 +15,10 @@ from desktop.office.listing import Listing
 from desktop.office.listing_screen import ListingScreen
 from desktop.tasks import Tasks
 from fulfilment.house import Actor
-from procedure.words import Post
+from procedure.scans import RawScan
+from procedure.words import Post, ScanSource
 from resources.catalogue import Translator, load
+from scanner.reception import Reception
 from tests.plugins.houses import SmallHouse
 
 
@@ -78,6 +80,11 @@ class Office:
 
     def _on_said(self, signal: object, sentence: str) -> None:
         self.said.append((signal, sentence))
+
+
+def raw_scan(text: str) -> RawScan:
+    """What a scanner that types delivers; an AIM identifier may stand before the text."""
+    return Reception().of_text(text, device="wedge", source=ScanSource.WEDGE)
 
 
 def cells(screen: ListingScreen[Any], column: int = 0) -> list[str]:
