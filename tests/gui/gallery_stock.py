@@ -37,7 +37,14 @@ from procedure.effects import Refused
 from procedure.ids import ProductId
 from procedure.words import Post, Screen, StockCondition
 from resources.catalogue import Translator, load
-from tests.gui.gallery_office import SIZE, DayClock, spin, work
+from tests.gui.gallery_office import SIZE, DayClock, work
+from tests.gui.gallery_office import spin as spin_for
+
+
+def spin(done: Callable[[], bool]) -> None:
+    """Wait for it, patiently: other work may go on beside."""
+    spin_for(done, 60)
+
 
 RAIL = (
     ("Pick", "cart"),
