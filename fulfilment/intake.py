@@ -14,7 +14,8 @@ from sqlalchemy import select
 
 from db.schema.orders import Channel, Order
 from fulfilment.house import Actor, House, Work
-from fulfilment.intake_rows import NewOrders, carriers_by_service, products_by_sku, write_orders
+from fulfilment.intake_lines import lines_of, products_by_sku
+from fulfilment.intake_rows import NewOrders, carriers_by_service, write_orders
 from fulfilment.order_drafts import OrderDraft, source_digest
 from fulfilment.order_numbers import take_numbers
 from fulfilment.overtaken import run_again
@@ -85,12 +86,14 @@ def _take(work: Work, drafts: Sequence[OrderDraft]) -> Taken:
     sorted_drafts = _sort_out(work, channels, drafts)
     if not sorted_drafts.new:
         return Taken((), 0, tuple(sorted_drafts.known), tuple(sorted_drafts.conflicts))
+    products = products_by_sku(work, sorted_drafts.new)
     new = NewOrders(
         drafts=sorted_drafts.new,
         ids=[OrderId(id_) for id_ in work.new_ids(len(sorted_drafts.new))],
         numbers=take_numbers(work, len(sorted_drafts.new)),
         channels=channels,
-        products=products_by_sku(work, sorted_drafts.new),
+        products=products,
+        lines=[lines_of(draft, products) for draft in sorted_drafts.new],
         carriers=carriers_by_service(work),
     )
     held = write_orders(work, new)

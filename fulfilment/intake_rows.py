@@ -9,23 +9,15 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from db.schema.log import OrderLog, OrderLogText
-from db.schema.orders import Hold, Order, OrderAddress, OrderLine, Remark
-from db.schema.products import Product
+from db.schema.orders import Hold, Order, OrderAddress, OrderBundle, OrderLine, Remark
 from db.schema.waybills import Carrier, CarrierService
 from fulfilment import audit
 from fulfilment.house import Work
+from fulfilment.intake_lines import KnownSku, NewLines
 from fulfilment.order_drafts import OrderDraft, facts_of, sku_key, source_digest
 from procedure.completeness import Finding, check
 from procedure.ids import OrderId
 from procedure.words import HoldKind, OrderStatus, RemarkKind, SaleStatus, ServiceLevel
-
-
-@dataclass(frozen=True, slots=True)
-class KnownSku:
-    """What intake must know of a product."""
-
-    product_id: int
-    sale_status: SaleStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +29,8 @@ class NewOrders:
     numbers: Sequence[str]
     channels: dict[str, int]
     products: dict[str, KnownSku]
+    lines: Sequence[NewLines]
     carriers: dict[ServiceLevel, int]
-
-
-def products_by_sku(work: Work, drafts: Sequence[OrderDraft]) -> dict[str, KnownSku]:
-    """The products these drafts name, by SKU key, with one query."""
-    keys = sorted({sku_key(line.sku) for draft in drafts for line in draft.lines})
-    rows = work.connection.execute(
-        select(Product.sku, Product.id, Product.sale_status).where(Product.sku.in_(keys))
-    )
-    return {row.sku: KnownSku(row.id, row.sale_status) for row in rows}
 
 
 def carriers_by_service(work: Work) -> dict[ServiceLevel, int]:
@@ -63,13 +47,13 @@ def carriers_by_service(work: Work) -> dict[ServiceLevel, int]:
 def write_orders(work: Work, new: NewOrders) -> int:
     """Write all rows; how many of the orders carry a hold."""
     holds = [
-        _findings(draft, number, new.products)
-        for draft, number in zip(new.drafts, new.numbers, strict=True)
+        _findings(draft, number, lines, new.products)
+        for draft, number, lines in zip(new.drafts, new.numbers, new.lines, strict=True)
     ]
     entries = [
         entry
-        for id_, draft, found in zip(new.ids, new.drafts, holds, strict=True)
-        for entry in _log_entries(id_, draft, found)
+        for id_, draft, lines, found in zip(new.ids, new.drafts, new.lines, holds, strict=True)
+        for entry in _log_entries(id_, draft, lines.pieces, found)
     ]
     log_rows, text_rows, heads = audit.chain(work, entries, {})
     work.connection.execute(insert(Order), list(_order_rows(work, new, holds, heads)))
@@ -77,6 +61,9 @@ def write_orders(work: Work, new: NewOrders) -> int:
     line_rows = [row for i in _each(new) for row in _line_rows(work, new, i)]
     if line_rows:
         work.connection.execute(insert(OrderLine), line_rows)
+    bundle_rows = [row for i in _each(new) for row in _bundle_rows(new, i)]
+    if bundle_rows:
+        work.connection.execute(insert(OrderBundle), bundle_rows)
     hold_rows = [row for i in _each(new) for row in _hold_rows(work, new.ids[i], holds[i])]
     if hold_rows:
         work.connection.execute(insert(Hold), hold_rows)
@@ -103,22 +90,32 @@ class HoldCause:
 
 
 def _findings(
-    draft: OrderDraft, number: str, products: dict[str, KnownSku]
+    draft: OrderDraft, number: str, lines: NewLines, products: dict[str, KnownSku]
 ) -> tuple[HoldCause, ...]:
     found: list[HoldCause] = [
         _cause(finding) for finding in check(facts_of(draft, number)) if finding.hold is not None
     ]
-    for line_no, line in enumerate(draft.lines, start=1):
-        known = products.get(sku_key(line.sku))
+    for line_no, line in zip(lines.numbers, draft.lines, strict=True):
         where: dict[str, str | int] = {"line": line_no, "sku": line.sku}
-        if known is None:
-            if line.sku:
-                found.append(HoldCause(HoldKind.UNKNOWN_PRODUCT, "unknown_product", where))
-        elif known.sale_status is not SaleStatus.ON_SALE:
-            found.append(HoldCause(HoldKind.NOT_SALEABLE, known.sale_status.value, where))
+        found += _doubts(products.get(sku_key(line.sku)), where)
         if line.customization:
             found.append(HoldCause(HoldKind.CUSTOM_WORDING, "custom_wording", where))
     return tuple(found)
+
+
+def _doubts(known: KnownSku | None, where: dict[str, str | int]) -> list[HoldCause]:
+    """Why a line cannot be sold as it is: the product itself, or a part of the bundle it is."""
+    if known is None or (known.is_bundle and not known.parts):
+        unknown = HoldCause(HoldKind.UNKNOWN_PRODUCT, "unknown_product", where)
+        return [unknown] if where["sku"] else []
+    found = []
+    if known.sale_status is not SaleStatus.ON_SALE:
+        found.append(HoldCause(HoldKind.NOT_SALEABLE, known.sale_status.value, where))
+    for part in known.parts:
+        if part.sale_status is not SaleStatus.ON_SALE:
+            here = where | {"sku": part.sku}
+            found.append(HoldCause(HoldKind.NOT_SALEABLE, part.sale_status.value, here))
+    return found
 
 
 def _cause(finding: Finding) -> HoldCause:
@@ -127,9 +124,9 @@ def _cause(finding: Finding) -> HoldCause:
 
 
 def _log_entries(
-    order_id: OrderId, draft: OrderDraft, holds: Sequence[HoldCause]
+    order_id: OrderId, draft: OrderDraft, pieces: int, holds: Sequence[HoldCause]
 ) -> list[audit.Entry]:
-    data = {"channel": draft.channel, "external_no": draft.external_no, "pieces": draft.pieces}
+    data = {"channel": draft.channel, "external_no": draft.external_no, "pieces": pieces}
     taken = audit.Entry(order_id, "taken", None, _status(draft), data)
     held = [
         audit.Entry(order_id, "held", data={"kind": h.kind.value, "finding": h.finding})
@@ -169,7 +166,7 @@ def _order_rows(
             "shipped_at": None,
             "address_version": 1,
             "open_holds": len(holds[i]),
-            "pieces": draft.pieces,
+            "pieces": new.lines[i].pieces,
             "version": 1,
             "log_seq": seq,
             "log_head": head,
@@ -199,31 +196,40 @@ def _address_row(work: Work, new: NewOrders, i: int) -> dict[str, Any]:
 
 
 def _line_rows(work: Work, new: NewOrders, i: int) -> list[dict[str, Any]]:
-    lines = new.drafts[i].lines
+    lines = new.lines[i].lines
     return [
         {
             "id": id_,
             "order_id": new.ids[i],
-            "line_no": line_no,
-            "product_id": known.product_id if (known := _known(new, line.sku)) else None,
+            "line_no": line.line_no,
+            "product_id": line.product_id,
             "sku_text": line.sku,
             "name_text": line.name,
             "quantity": line.quantity,
             "unit_price_minor": line.unit_price_minor,
             "cancelled": 0,
             "shipped": 0,
-            "customization": line.customization or "",
-            "bundle_no": None,
-            "gift_of": None,
+            "customization": line.customization,
+            "bundle_no": line.bundle_no,
+            "gift_of": line.gift_of,
         }
-        for line_no, (id_, line) in enumerate(
-            zip(work.new_ids(len(lines)), lines, strict=True), start=1
-        )
+        for id_, line in zip(work.new_ids(len(lines)), lines, strict=True)
     ]
 
 
-def _known(new: NewOrders, sku: str) -> KnownSku | None:
-    return new.products.get(sku_key(sku))
+def _bundle_rows(new: NewOrders, i: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "order_id": new.ids[i],
+            "line_no": bundle.line_no,
+            "product_id": bundle.product_id,
+            "sku_text": bundle.sku,
+            "name_text": bundle.name,
+            "quantity": bundle.quantity,
+            "unit_price_minor": bundle.unit_price_minor,
+        }
+        for bundle in new.lines[i].bundles
+    ]
 
 
 def _hold_rows(work: Work, order_id: OrderId, holds: Sequence[HoldCause]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, select
 
 from db.schema.log import OrderLog
-from db.schema.orders import Channel, Hold, Order, OrderAddress, OrderLine, Remark
+from db.schema.orders import Channel, Hold, Order, OrderAddress, OrderBundle, OrderLine, Remark
 from db.schema.parcels import Parcel
 from db.schema.people import Person, Station
 from db.schema.products import Product
@@ -41,6 +41,20 @@ class LineView:
     """Units anybody may still be promised; None where the product is unknown."""
     sale_status: SaleStatus | None
     customization: str
+    bundle_no: int | None = None
+    """The bundle it is a part of (`BundleView.line_no`)."""
+    is_gift: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BundleView:
+    """A bundle as it was ordered; its parts are lines."""
+
+    line_no: int
+    sku: str
+    name: str
+    quantity: int
+    unit_price_minor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,7 @@ class OrderDetail:
     remarks: tuple[RemarkView, ...]
     parcels: tuple[ParcelView, ...]
     log: tuple[LogView, ...]
+    bundles: tuple[BundleView, ...] = ()
 
 
 def order_detail(connection: Connection, order_id: OrderId) -> OrderDetail | None:
@@ -187,6 +202,7 @@ def order_detail(connection: Connection, order_id: OrderId) -> OrderDetail | Non
         remarks=_remarks(connection, order_id),
         parcels=_parcels(connection, order_id),
         log=_log(connection, order_id),
+        bundles=_bundles(connection, order_id),
     )
 
 
@@ -216,6 +232,8 @@ def _lines(connection: Connection, order_id: OrderId, warehouse: int) -> tuple[L
             Stock.available,
             Product.sale_status,
             OrderLine.customization,
+            OrderLine.bundle_no,
+            OrderLine.gift_of,
         )
         .outerjoin(Product, Product.id == OrderLine.product_id)
         .outerjoin(Stock, and_(Stock.product_id == Product.id, Stock.warehouse_id == warehouse))
@@ -232,6 +250,30 @@ def _lines(connection: Connection, order_id: OrderId, warehouse: int) -> tuple[L
             row.available if row.available is not None or row.sale_status is None else 0,
             row.sale_status,
             row.customization,
+            row.bundle_no,
+            row.gift_of is not None,
+        )
+        for row in rows
+    )
+
+
+def _bundles(connection: Connection, order_id: OrderId) -> tuple[BundleView, ...]:
+    rows = connection.execute(
+        select(
+            OrderBundle.line_no,
+            OrderBundle.sku_text,
+            OrderBundle.name_text,
+            Product.name,
+            OrderBundle.quantity,
+            OrderBundle.unit_price_minor,
+        )
+        .join(Product, Product.id == OrderBundle.product_id)
+        .where(OrderBundle.order_id == order_id)
+        .order_by(OrderBundle.line_no)
+    )
+    return tuple(
+        BundleView(
+            row.line_no, row.sku_text, row.name or row.name_text, row.quantity, row.unit_price_minor
         )
         for row in rows
     )

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from db.views.order_detail import OrderDetail as Order
 from desktop.office.order_actions import Action
 from desktop.office.order_address import PHONE, RECEIVER, address_boxes, person_doubts
-from desktop.office.order_parts import LineRow, ParcelRow, RemarkBox
+from desktop.office.order_line_rows import line_rows
+from desktop.office.order_parts import ParcelRow, RemarkBox
 from desktop.office.order_sections import Goods, Head, Holds, Log, Parcels, Receiver, Remarks
 from desktop.office.order_words import (
     PARCEL_STATES,
@@ -21,7 +22,6 @@ from desktop.office.order_words import (
     moment,
     money,
     status_tag,
-    stock_tag,
 )
 from desktop.widgets.states import State
 from desktop.widgets.timeline import LogRow
@@ -142,22 +142,7 @@ class Filling:
             if order.paid_minor < order.total_minor
             else text(N_("Paid {paid}"), paid=money(order.paid_minor, order.currency))
         )
-        rows = []
-        for line in order.lines:
-            stock, state = stock_tag(line, order.status, translator)
-            wording = line.customization
-            rows.append(
-                LineRow(
-                    sku=line.sku,
-                    name=line.name or line.sku,
-                    wording=text(N_("Text: {wording}"), wording=wording) if wording else "",
-                    quantity=f"× {line.quantity:,}",
-                    stock=stock,
-                    stock_state=state,
-                    price=money(line.quantity * line.unit_price_minor, order.currency),
-                )
-            )
-        at.lines.set_rows(tuple(rows))
+        at.lines.set_rows(line_rows(order, translator))
 
     def _fill_remarks(
         self,

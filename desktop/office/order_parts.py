@@ -133,6 +133,8 @@ class LineRow:
     stock: str
     stock_state: State
     price: str
+    is_part: bool = False
+    """It belongs to the bundle above it."""
 
 
 class OrderLines(PaintedRows):
@@ -142,6 +144,7 @@ class OrderLines(PaintedRows):
     _THUMB = 32
     _PRICE = 92
     _NARROW = 440
+    _PART = 24
 
     def __init__(self) -> None:
         super().__init__()
@@ -181,9 +184,10 @@ class OrderLines(PaintedRows):
         c = colours()
         draw_rule(painter, box.left(), box.right(), box.top(), c.border)
         first = QRectF(box.left(), box.top() + 1, box.width(), self.ROW - 1)
-        thumb = QRectF(0, first.top() + 7, self._THUMB, self._THUMB)
+        inset = self._PART if row.is_part else 0
+        thumb = QRectF(inset, first.top() + 7, self._THUMB, self._THUMB)
         draw_thumb(painter, row.sku, row.name, thumb, self.devicePixelRatioF())
-        left = self._THUMB + 12
+        left = inset + self._THUMB + 12
         if self.width() < self._NARROW:
             self._draw_narrow(painter, row, first.adjusted(left, 0, 0, 0))
         else:
