@@ -23,9 +23,9 @@ from fulfilment.order_files import (
     ReadReport,
     RowKind,
 )
+from gateway.sheets.file_rows import Cells, Damage, rows_of, split_lines
+from gateway.sheets.file_text import decode
 from gateway.shops.cells import MAX_TEXT, BadCell
-from gateway.shops.file_rows import Cells, Damage, rows_of, split_lines
-from gateway.shops.file_text import decode
 from gateway.shops.header import Header, find_header
 from gateway.shops.layout import BoundLayout, Note, ReadOptions
 from gateway.shops.row_ledger import RowLedger
