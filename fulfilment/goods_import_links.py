@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -81,16 +81,15 @@ def plan_gifts(work: Work, rows: Sequence[GoodsRow], fates: Fates) -> Callable[[
 def plan_bundles(work: Work, rows: Sequence[GoodsRow], fates: Fates) -> Callable[[], None]:
     """Parts of bundles; a product that gets a part is a bundle from then on."""
     filled = [GoodsRow(row.row_no, {"quantity": 1, **row.values}) for row in rows]
-    owners = {row.values["bundle"] for row in filled}
-    others = {row.values["part"] for row in filled}
-    inside = _skus_inside_bundles(work, owners) | others
+    inside, bundles = _bundles_to_be(work, {row.values["bundle"] for row in filled})
 
     def check(row: GoodsRow, owner: StoredProduct, other: StoredProduct) -> Verdict | None:
-        sku = owner.facts.sku
-        refused = part_refusal(owner, other, row.values["quantity"])
-        if refused is None and not owner.is_bundle:
-            refused = bundle_refusal(owner, is_part=sku in inside)
-        return refused
+        refused = None
+        if not owner.is_bundle:
+            refused = bundle_refusal(owner, is_part=owner.product_id in inside)
+        # another row makes a bundle of it: which one is written first must not matter
+        part = replace(other, is_bundle=other.is_bundle or other.product_id in bundles)
+        return refused or part_refusal(owner, part, row.values["quantity"])
 
     write_links, made = _plan(work, _PARTS, filled, fates, check)
 
@@ -102,16 +101,22 @@ def plan_bundles(work: Work, rows: Sequence[GoodsRow], fates: Fates) -> Callable
     return write
 
 
-def _skus_inside_bundles(work: Work, skus: Iterable[str]) -> set[str]:
-    products = stored_by_sku(work, skus)
-    by_id = {product.product_id: sku for sku, product in products.items()}
-    found: set[str] = set()
-    for part in parts_of(sorted(by_id)):
-        ids = work.connection.scalars(
-            select(ProductPart.part_id).where(ProductPart.part_id.in_(part)).distinct()
+def _bundles_to_be(work: Work, skus: Iterable[str]) -> tuple[set[int], set[int]]:
+    """Which of these products are parts of bundles, and which can be bundles themselves."""
+    products = {each.product_id: each for each in stored_by_sku(work, skus).values()}
+    inside: set[int] = set()
+    for part in parts_of(sorted(products)):
+        inside.update(
+            work.connection.scalars(
+                select(ProductPart.part_id).where(ProductPart.part_id.in_(part)).distinct()
+            )
         )
-        found.update(by_id[id_] for id_ in ids)
-    return found
+    bundles = {
+        id_
+        for id_, product in products.items()
+        if product.is_bundle or bundle_refusal(product, is_part=id_ in inside) is None
+    }
+    return inside, bundles
 
 
 def _plan(

@@ -1,8 +1,4 @@
-"""Rows of a sheet of goods on their way in, and the fate of each. No file, no database.
-
-References:
-    Issue of clause 2.1.3b for goods: the same sheet twice changes nothing and says so.
-"""
+"""Rows of a sheet of goods on their way in, and the fate of each. No file, no database."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import Annotated
 import typer
 
 from db.errors import CannotNow
-from resources.catalogue import LANGUAGES, load
+from gateway.ctl_goods import goods_app, language
+from resources.catalogue import load
 
 app = typer.Typer(
     name="packbenchctl",
@@ -26,6 +26,7 @@ orders_app = typer.Typer(help="Orders.", no_args_is_help=True)
 app.add_typer(log_app, name="log")
 app.add_typer(stock_app, name="stock")
 app.add_typer(orders_app, name="orders")
+app.add_typer(goods_app, name="goods")
 
 DatabaseOption = Annotated[
     str | None,
@@ -40,14 +41,8 @@ def main() -> None:
     except CannotNow as trouble:
         from fulfilment.trouble_words import trouble_sentence
 
-        sys.stderr.write(trouble_sentence(trouble, load(_language())) + "\n")
+        sys.stderr.write(trouble_sentence(trouble, load(language())) + "\n")
         raise SystemExit(2) from None
-
-
-def _language() -> str:
-    """The account's language where the program speaks it, else English."""
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return next((known for known in LANGUAGES if wanted.startswith(known)), "en")
 
 
 @app.command()
@@ -170,7 +165,7 @@ def orders_import(
     from gateway.places import opened
 
     with opened(db) as database:
-        report = import_file(database, file.read_bytes(), channel, load(_language()))
+        report = import_file(database, file.read_bytes(), channel, load(language()))
     for line in report.lines:
         typer.echo(line)
     raise typer.Exit(0 if report.complete else 1)

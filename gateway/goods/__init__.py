@@ -1,0 +1,1 @@
+"""Sheets of goods: products, codes, shelves, suppliers, opening stock; read and written."""
