@@ -41,6 +41,7 @@ def close_handover(work: Work, gate: CloseHandover) -> Done:
         Refuse: A counted parcel may no longer leave: it is named, nothing is handed over.
     """
     _lock_open(work, gate.handover_id)
+    _refuse_cancelled(work, gate.handover_id)
     parcels = _locked_parcels(work, gate.handover_id)
     if not parcels:
         raise Refuse(VerdictKind.NOTHING_TO_DO)
@@ -101,9 +102,28 @@ def _locked_parcels(work: Work, handover_id: int) -> Sequence[Any]:
     ).all()
 
 
+def _refuse_cancelled(work: Work, handover_id: int) -> None:
+    """Does nothing where no counted parcel was cancelled: one that was stands among the others.
+
+    Raises:
+        Refuse: `ORDER_STOPPED`, with the number to scan so that it is counted no longer.
+    """
+    row = work.connection.execute(
+        select(Order.order_no, WaybillNumber.number)
+        .join(Parcel, Parcel.order_id == Order.id)
+        .join(HandoverParcel, HandoverParcel.parcel_id == Parcel.id)
+        .join(WaybillNumber, WaybillNumber.parcel_id == Parcel.id)
+        .where(HandoverParcel.handover_id == handover_id, Parcel.status == ParcelStatus.CANCELLED)
+        .order_by(HandoverParcel.counted_at, WaybillNumber.id.desc())
+        .limit(1)
+    ).first()
+    if row is not None:
+        raise Refuse(VerdictKind.ORDER_STOPPED, order_no=row.order_no, number=row.number)
+
+
 def _require_leaving(row: Any) -> None:
     if row.open_holds or row.status not in _MAY_LEAVE:
-        raise Refuse(VerdictKind.ORDER_STOPPED, order_no=row.order_no)
+        raise Refuse(VerdictKind.ORDER_STOPPED, order_no=row.order_no, number=row.number)
     if row.parcel_status is not ParcelStatus.BOUND or row.state is not WaybillState.BOUND:
         raise Refuse(VerdictKind.NOT_BOUND, order_no=row.order_no)
     if row.label_address != row.address_version:

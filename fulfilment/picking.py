@@ -138,7 +138,8 @@ def hold_lease(work: Work, task_id: PickTaskId, fence: int) -> None:
     Raises:
         Refuse: `TAKEN_ELSEWHERE` (another station has the task) or `ORDER_STOPPED`.
     """
-    stopped = select(Order.id).where(Order.id == PickTask.order_id, Order.open_holds > 0).exists()
+    is_stopped = or_(Order.open_holds > 0, Order.status == OrderStatus.CANCELLED)
+    stopped = select(Order.id).where(Order.id == PickTask.order_id, is_stopped).exists()
     held = work.connection.execute(
         update(PickTask)
         .where(
@@ -153,11 +154,11 @@ def hold_lease(work: Work, task_id: PickTaskId, fence: int) -> None:
     if held.rowcount == 1:
         return
     row = work.connection.execute(
-        select(Order.order_no, Order.open_holds)
+        select(Order.order_no, is_stopped.label("is_stopped"))
         .join(PickTask, PickTask.order_id == Order.id)
         .where(PickTask.id == task_id)
     ).first()
-    if row is not None and row.open_holds:
+    if row is not None and row.is_stopped:
         raise Refuse(VerdictKind.ORDER_STOPPED, order_no=row.order_no)
     raise Refuse(VerdictKind.TAKEN_ELSEWHERE, order_no=row.order_no if row else "")
 

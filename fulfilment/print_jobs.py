@@ -24,7 +24,7 @@ from procedure.effects import Refused
 from procedure.ids import PrintJobId, StationId
 from procedure.permissions import UseCase
 from procedure.verdicts import VerdictKind
-from procedure.words import PrintKind, PrintState
+from procedure.words import OrderStatus, PrintKind, PrintState
 
 if TYPE_CHECKING:
     from printing.printers import Printer
@@ -117,6 +117,7 @@ def _claim(work: Work, job_id: PrintJobId, printer: str) -> bool:
         select(
             Order.id,
             Order.order_no,
+            Order.status,
             Order.open_holds,
             Order.address_version,
             Parcel.address_version.label("label_address"),
@@ -127,7 +128,7 @@ def _claim(work: Work, job_id: PrintJobId, printer: str) -> bool:
         .with_for_update(of=Order)
     ).first()
     if row is not None:
-        if row.open_holds:
+        if row.open_holds or row.status is OrderStatus.CANCELLED:
             raise Refuse(VerdictKind.ORDER_STOPPED, order_no=row.order_no)
         if row.label_address != row.address_version:
             raise Refuse(VerdictKind.DEAD_LABEL, number="", order_no=row.order_no)

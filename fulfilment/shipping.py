@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from db.schema.orders import Order
 from db.schema.parcels import Parcel
@@ -28,7 +28,7 @@ from procedure.effects import (
 from procedure.ids import HandoverId, OrderId
 from procedure.tasks import HandoverTask
 from procedure.verdicts import VerdictKind
-from procedure.words import HandoverStatus, ParcelStatus, WaybillState
+from procedure.words import HandoverStatus, OrderStatus, ParcelStatus, WaybillState
 
 
 def find_box(work: Work, gate: FindBox) -> BoxFound:
@@ -114,6 +114,7 @@ def count_parcel(work: Work, gate: CountParcel) -> HandoverCounted:
 
     A desk that knows of no hand-over (it was started again, or another person signed in) takes
     up the one it has open for the parcel's carrier, also by a parcel counted there already.
+    A counted parcel whose order was stopped since is taken out again: it is not in the answer.
 
     Raises:
         Refuse: Not found, not bound, stopped, dead label, another carrier's, or counted already.
@@ -121,6 +122,8 @@ def count_parcel(work: Work, gate: CountParcel) -> HandoverCounted:
     # the hand-over before the orders, as its closing does: nobody waits crosswise
     handover = _locked_handover(work, gate)
     row = find_parcel(work, gate.number)
+    if handover is not None and _is_taken_out(work, handover, row, gate.number):
+        return HandoverCounted(handover_task(work, HandoverId(handover.id)), gate.number)
     require_going(row)
     if row.number != gate.number:
         raise Refuse(VerdictKind.DEAD_LABEL, number=gate.number, order_no=row.order_no)
@@ -137,6 +140,21 @@ def count_parcel(work: Work, gate: CountParcel) -> HandoverCounted:
     is_taken_up = handover is not None and gate.handover_id is None
     _count(work, made, row, is_taken_up=is_taken_up)
     return HandoverCounted(handover_task(work, made), gate.number)
+
+
+def _is_taken_out(work: Work, handover: Any, row: Any, number: str) -> bool:
+    """Whether the parcel was counted there, may no longer leave, and is counted no longer."""
+    is_stopped = row.open_holds or row.order_status is OrderStatus.CANCELLED
+    if not is_stopped or handover.status is not HandoverStatus.OPEN:
+        return False
+    meant = select(WaybillNumber.parcel_id).where(WaybillNumber.number == number)
+    taken = work.connection.execute(
+        delete(HandoverParcel).where(
+            HandoverParcel.parcel_id == meant.scalar_subquery(),
+            HandoverParcel.handover_id == handover.id,
+        )
+    )
+    return taken.rowcount == 1
 
 
 def _locked_handover(work: Work, gate: CountParcel) -> Any:

@@ -20,7 +20,7 @@ from procedure.words import OrderStatus
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An order goes from one status to the next."""
+    """An order goes from one status to the next; see `audit.Entry` for what is logged."""
 
     order_id: OrderId
     before: OrderStatus
@@ -28,6 +28,7 @@ class Move:
     action: str
     data: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
+    text: str | None = None
 
 
 def move_orders(work: Work, moves: Sequence[Move]) -> None:
@@ -51,5 +52,8 @@ def move_orders(work: Work, moves: Sequence[Move]) -> None:
             raise Refuse(VerdictKind.ORDER_CHANGED)
     audit.append(
         work,
-        [audit.Entry(m.order_id, m.action, m.before, m.after, m.data, m.reason) for m in moves],
+        [
+            audit.Entry(m.order_id, m.action, m.before, m.after, m.data, m.reason, m.text)
+            for m in moves
+        ],
     )

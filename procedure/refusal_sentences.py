@@ -130,6 +130,14 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("Order {order_no} has left already. Keep this parcel, tell a supervisor.")),
             say(N_("This order has left already. Keep this parcel and tell a supervisor.")),
         ),
+        _K.TOO_LATE_TO_CANCEL: (
+            say(N_("The carrier has parcels of order {order_no}. Call them back or await them.")),
+            say(N_("The carrier has parcels of this order. Call them back or await them.")),
+        ),
+        _K.CANCELLED_ALREADY: (
+            say(N_("Order {order_no} is cancelled already. Nothing more is to be done.")),
+            say(N_("This order is cancelled already. Nothing more is to be done.")),
+        ),
         _K.NOT_BOUND: (
             say(N_("The label of order {order_no} is not checked. Scan the box, then the label.")),
             say(N_("This label is not checked. Scan the box, then the label.")),
@@ -173,6 +181,7 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("This label is void. Take it off and print a new one.")),
         ),
         _K.ORDER_STOPPED: (
+            say(N_("Order {order_no} is stopped. Put its parcel aside and scan label {number}.")),
             say(N_("Order {order_no} is stopped and must not go on. Put its goods aside.")),
             say(N_("This order is stopped and must not go on. Put its goods aside.")),
         ),

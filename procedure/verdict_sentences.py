@@ -138,6 +138,10 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("What is wrong with {name} on shelf {shelf}? Scan the reason card.")),
             say(N_("Why is it short? Scan the reason card.")),
         ),
+        _K.PARCEL_TAKEN_OUT: (
+            say(N_("Parcel {number} is no longer counted. Keep it aside from the carrier's.")),
+            say(N_("This parcel is no longer counted. Keep it aside from the carrier's.")),
+        ),
         _K.NOTHING_TO_DO: (say(N_("That changes nothing now. Do what the screen asks for.")),),
         _K.NO_TASK_LEFT: (say(N_("No pick task is waiting. Scan the confirm card later.")),),
         _K.DUPLICATE_READ: (say(N_("The scanner read the same code again. It counts once only.")),),

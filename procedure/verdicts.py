@@ -39,6 +39,8 @@ class VerdictKind(StrEnum):
     BOX_RIGHT = "box_right"
     PARCEL_COUNTED = "parcel_counted"
     HANDED_OVER = "handed_over"
+    PARCEL_TAKEN_OUT = "parcel_taken_out"
+    """A stopped parcel is no longer counted for its carrier."""
     PARKED = "parked"
     CLEARED = "cleared"
     HELP = "help"
@@ -83,6 +85,8 @@ class VerdictKind(StrEnum):
     ORDER_NOT_READY = "order_not_ready"
     NOT_PICKED_YET = "not_picked_yet"
     ALREADY_SHIPPED = "already_shipped"
+    TOO_LATE_TO_CANCEL = "too_late_to_cancel"
+    CANCELLED_ALREADY = "cancelled_already"
     NOT_BOUND = "not_bound"
     NO_NUMBER_LEFT = "no_number_left"
     IMPOSSIBLE_WAVE = "impossible_wave"
@@ -164,7 +168,7 @@ _GOOD = (
     "label_reprinted sheet_printed line_done code_learned"
 )
 _COMPLETE = "task_done parcel_closed label_bound handed_over"
-_ATTENTION = "ask_reason ask_product nothing_to_do no_task_left"
+_ATTENTION = "parcel_taken_out ask_reason ask_product nothing_to_do no_task_left"
 _DUPLICATE = "duplicate_read too_soon already_counted"
 _STOP = (
     "swapped_label dead_label order_stopped order_changed task_changed bad_address "

@@ -253,6 +253,9 @@ def _take_answer(state: ShipState, answer: Answer) -> Step[ShipState]:
             said = verdict(VerdictKind.LABEL_BOUND, number=number, order_no=order_no)
             return Step(_at_work(_recalled(state)), said)
         case CountParcel(), HandoverCounted(task, number):
+            if not any(is_same(number, counted) for counted in task.counted):
+                out = verdict(VerdictKind.PARCEL_TAKEN_OUT, number=number)
+                return Step(_at_work(replace(_recalled(state), handover=task)), out)
             said = verdict(
                 VerdictKind.PARCEL_COUNTED,
                 number=number,
@@ -278,12 +281,23 @@ def _unlock(state: ShipState, confirmed: Verdict) -> Step[ShipState]:
     """After a confirmed stop the parcel is put aside; a swapped label is looked for at once."""
     if confirmed.kind is VerdictKind.TAKEN_ELSEWHERE:
         state = replace(state, handover=None)  # closed at another desk
+    if confirmed.kind is VerdictKind.ORDER_STOPPED:
+        state = _to_take_out(state, str(confirmed.params.get("number", "")))
     keeps_box = confirmed.kind in (VerdictKind.SWAPPED_LABEL, VerdictKind.DISK_FULL)
     if state.resume is ShipPhase.PAIR and keeps_box:
         back = replace(state, phase=ShipPhase.PAIR)
     else:
         back = _at_work(state)
     return Step(back, verdict(VerdictKind.CLEARED))
+
+
+def _to_take_out(state: ShipState, number: str) -> ShipState:
+    """A parcel that the hand-over may not leave with is asked for once more, to be taken out."""
+    task = state.handover
+    if task is None or not number:
+        return state
+    counted = tuple(each for each in task.counted if not is_same(each, number))
+    return replace(state, handover=replace(task, counted=counted))
 
 
 _RULES = Rules(_judge, _take_answer, _recalled, _locked, _unlock)
