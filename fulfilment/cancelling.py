@@ -25,6 +25,7 @@ from db.schema.orders import OrderLine
 from db.schema.parcels import Parcel
 from db.schema.picking import PickLine, PickTask
 from db.schema.waybills import WaybillNumber
+from fulfilment import shortages
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.locks import LockedOrder, locked_order
 from fulfilment.picking import staging_shelf
@@ -137,6 +138,7 @@ def cancel_locked(work: Work, orders: Sequence[LockedOrder], occasion: Occasion)
             for order in orders
         ],
     )
+    shortages.settle(work, ids)
     return done
 
 

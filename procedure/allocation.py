@@ -218,19 +218,17 @@ def allocate_whole_orders(
     """
     shelves = _Shelves(shelf_lots, shipping)
     takes: list[Take] = []
-    missing: list[Share] = []
+    waiting: list[Want] = []
     for _, group in groupby(wants, key=lambda want: want.order_id):
-        own: list[Take] = []
-        lacking: list[Share] = []
-        for want in group:
-            found = list(shelves.give(want))
-            own += found
-            lacking += _lacking(want, found)
-        if lacking:
-            shelves.put_back(own)
-            missing += lacking
-        else:
+        own_wants = list(group)
+        own = [take for want in own_wants for take in shelves.give(want)]
+        if sum(take.quantity for take in own) == sum(want.quantity for want in own_wants):
             takes += own
+        else:
+            shelves.put_back(own)
+            waiting += own_wants
+    # what those who wait still lack, when everybody else has taken theirs
+    missing = [share for want in waiting for share in _lacking(want, list(shelves.give(want)))]
     return _in_walking_order(takes, missing)
 
 

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedure.allocation import ShelfLot, Shipping, Want, allocate, share_out
+from procedure.allocation import (
+    ShelfLot,
+    Shipping,
+    Take,
+    Want,
+    allocate,
+    allocate_whole_orders,
+    look_elsewhere,
+    promisable,
+    share_out,
+)
 from procedure.ids import LotId, OrderId, OrderLineId, ProductId, ShelfId
+from procedure.words import ShelfKind
 
 TODAY = date(2026, 11, 23)
 PRODUCTS = (ProductId(1), ProductId(2), ProductId(3))
@@ -163,3 +176,81 @@ def test_the_last_day_counts_as_expired(days: int, margin: int, taken: int) -> N
     want = Want(OrderId(1), OrderLineId(1), PRODUCTS[0], 2)
     found = allocate([want], [lot], Shipping(TODAY, {PRODUCTS[0]: margin}))
     assert sum(take.quantity for take in found.takes) == taken
+
+
+def by_order(takes: tuple[Take, ...], wanted: list[Want]) -> Counter[OrderId]:
+    owner = {want.line_id: want.order_id for want in wanted}
+    units: Counter[OrderId] = Counter()
+    for take in takes:
+        units[owner[take.line_id]] += take.quantity
+    return units
+
+
+@given(wants(), shelf_lots(), margins)
+def test_an_order_takes_all_its_units_or_none(
+    wanted: list[Want], shelves: list[ShelfLot], margin: dict[ProductId, int]
+) -> None:
+    found = allocate_whole_orders(wanted, shelves, Shipping(TODAY, margin))
+    asked: Counter[OrderId] = Counter()
+    for want in wanted:
+        asked[want.order_id] += want.quantity
+    lacking = {share.want.order_id for share in found.missing}
+    taken = by_order(found.takes, wanted)
+    for order, units in asked.items():
+        assert taken[order] == (0 if order in lacking else units)
+
+
+@given(wants(), shelf_lots(), margins)
+def test_who_waits_could_not_have_been_served_by_what_is_left(
+    wanted: list[Want], shelves: list[ShelfLot], margin: dict[ProductId, int]
+) -> None:
+    found = allocate_whole_orders(wanted, shelves, Shipping(TODAY, margin))
+    left: Counter[ProductId] = Counter()
+    for lot in shelves:
+        left[lot.product_id] += lot.free if ok(lot, margin) else 0
+    for take in found.takes:
+        left[take.product_id] -= take.quantity
+    lacking = {share.want.order_id for share in found.missing}
+    for order in lacking:
+        needed: Counter[ProductId] = Counter()
+        for want in wanted:
+            if want.order_id == order:
+                needed[want.product_id] += want.quantity
+        assert any(units > left[product] for product, units in needed.items())
+
+
+@given(shelf_lots(), margins, st.dictionaries(st.sampled_from(PRODUCTS), st.integers(0, 40)))
+def test_what_may_not_be_shipped_is_not_promised(
+    shelves: list[ShelfLot], margin: dict[ProductId, int], available: dict[ProductId, int]
+) -> None:
+    found = promisable(available, shelves, Shipping(TODAY, margin))
+    for product in PRODUCTS:
+        unfit = sum(
+            lot.free for lot in shelves if lot.product_id == product and not ok(lot, margin)
+        )
+        assert found.get(product, 0) == available.get(product, 0) - unfit
+
+
+@pytest.mark.parametrize(
+    ("changes", "ships", "walked_to"),
+    [
+        ({}, True, True),
+        ({"kind": ShelfKind.RESERVE}, True, False),
+        ({"in_count": True}, True, False),
+        ({"in_use": False}, False, False),
+        ({"kind": ShelfKind.STAGING}, False, False),
+        ({"kind": ShelfKind.INSPECTION}, False, False),
+    ],
+)
+def test_only_open_picking_shelves_are_walked_to(
+    changes: dict[str, Any], ships: bool, walked_to: bool
+) -> None:
+    lot = replace(ShelfLot(ShelfId(1), 1, PRODUCTS[0], LotId(1), None, 5), **changes)
+    shipping = Shipping(TODAY, {})
+    want = Want(OrderId(1), OrderLineId(1), PRODUCTS[0], 7)
+    assert promisable({PRODUCTS[0]: 5}, [lot], shipping) == {PRODUCTS[0]: 5 if ships else 0}
+    found = allocate([want], [lot], shipping)
+    assert sum(take.quantity for take in found.takes) == (5 if walked_to else 0)
+    (elsewhere,) = look_elsewhere(found.missing, [lot], shipping)
+    assert elsewhere.on_reserve + elsewhere.in_count == (5 if ships and not walked_to else 0)
+    assert elsewhere.on_reserve + elsewhere.in_count + elsewhere.gone == 7 - 5 * walked_to
