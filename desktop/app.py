@@ -44,6 +44,7 @@ def _run(options: Options) -> int:
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
+    from desktop.cycle_collection import CycleCollection
     from desktop.program import Program
     from desktop.theme.apply import apply_theme
     from desktop.theme.fonts import load_fonts
@@ -58,9 +59,14 @@ def _run(options: Options) -> int:
         from desktop.demo.demo import Demo
 
         Demo(program)
+    collection = CycleCollection(application)
+    program.ready.connect(collection.settle)
+    program.shown.connect(collection.postpone)
+    collection.start()
     program.start()
     code = application.exec()
     program.close()
+    collection.stop()
     return code
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import shiboken6
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -142,6 +143,21 @@ class Navigation(QObject):
         else:
             self._front.take_scan(raw.raw_text)
         return False
+
+    # end ---------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """The screen in front reads no more."""
+        if self._front is not None:
+            self._front.deactivate()
+            self._front = None
+
+    def destroy_screens(self) -> None:
+        """Destroy every screen: those nobody may see now stand in no window that would do it."""
+        for _, _, widget, _ in self._widgets.values():
+            shiboken6.delete(widget)
+
+    # what the station shows ----------------------------------------------------------
 
     def show_shown(self, shown: Shown) -> None:
         """Paint what the station shows on the screen it belongs to."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -100,8 +101,14 @@ class Program(QObject):
         self.tasks.start(lambda: _open(options), self._on_opened)
 
     def close(self) -> None:
-        """End threads and give everything back. Call it once, before the application ends."""
+        """End threads, give everything back and destroy the window, this object too.
+
+        Call it once, in the main thread, before the application ends. What Python keeps of the
+        window afterwards is empty: it may be collected in any thread.
+        """
         self.devices.close()
+        if self.navigation is not None:
+            self.navigation.close()
         if self.watch is not None:
             self.watch.stop()
         if self.worker is not None:
@@ -110,6 +117,10 @@ class Program(QObject):
         self.speaker.stop()
         if self.opened is not None:
             self.opened.house.close()
+        if self.navigation is not None:
+            self.navigation.destroy_screens()
+        shiboken6.delete(self.shell)
+        shiboken6.delete(self)
 
     def _on_opened(self, finished: Finished) -> None:
         from desktop.floor_watch import FloorWatch

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -47,11 +48,13 @@ def program(
     """The program with the window up, the house open and a serial scanner plugged in."""
     arguments = ["--data", str(tmp_path), "--serial", scanner.path, "--language", "en"]
     program = Program(qapp, read_options(arguments, has_display=True))
-    qtbot.addWidget(program.shell)
-    with qtbot.waitSignal(program.shown, timeout=PATIENCE_MS):
-        program.start()
-    yield program
-    program.close()
+    try:
+        with qtbot.waitSignal(program.shown, timeout=PATIENCE_MS):
+            program.start()
+        yield program
+    finally:
+        if shiboken6.isValid(program):
+            program.close()
 
 
 def answer(qtbot: QtBot, program: Program, scanner: PtyScanner, line: str) -> Verdict:
@@ -120,3 +123,18 @@ def test_a_scanner_that_types_signs_in_and_presses_no_button(
     assert told.args is not None
     assert told.args[0].verdict.kind is VerdictKind.SIGNED_IN
     assert program.shell.shown_screen == Screen.SHIP.value
+
+
+def test_nothing_of_qt_outlives_the_window(
+    qtbot: QtBot, program: Program, built: SmallHouse, scanner: PtyScanner
+) -> None:
+    """What is left would be destroyed by whichever thread collects it."""
+    answer(qtbot, program, scanner, f"{built.badges[Post.SERVICE_REP]}\r")
+    assert program.navigation is not None
+    made: list[QObject] = [program, program.shell, program.sign_in, program.navigation]
+    made += [entry for entry in program.navigation.office.values() if isinstance(entry, QObject)]
+    made += [program.navigation.pick, program.navigation.pack, program.navigation.ship]
+    made += [part for one in made for part in one.findChildren(QObject)]
+    assert all(shiboken6.isValid(one) for one in made)
+    program.close()
+    assert not any(shiboken6.isValid(one) for one in made)
