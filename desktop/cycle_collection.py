@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 
+import shiboken6
 from PySide6.QtCore import QObject, QThread, QTimer, Slot
 
 EVERY_MS = 100
@@ -72,6 +73,15 @@ class CycleCollection(QObject):
                 self._since_oldest = 0
         if generation is not None:
             gc.collect(generation)
+
+
+def destroy(thing: QObject) -> None:
+    """Destroy an object of Qt and all that is in it, now; what is destroyed already stays so.
+
+    Thread: the main thread only.
+    """
+    if shiboken6.isValid(thing):
+        shiboken6.delete(thing)
 
 
 def _due() -> int | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-import shiboken6
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.views.floor import FloorCounts
+from desktop.cycle_collection import destroy
 from desktop.house_opening import Opened
 from desktop.office.column_choices import ColumnChoices
 from desktop.office.desk import OFFICE_SCREENS, Desk, OfficeScreen, RawScanTaker
@@ -155,7 +155,7 @@ class Navigation(QObject):
     def destroy_screens(self) -> None:
         """Destroy every screen: those nobody may see now stand in no window that would do it."""
         for _, _, widget, _ in self._widgets.values():
-            shiboken6.delete(widget)
+            destroy(widget)
 
     # what the station shows ----------------------------------------------------------
 

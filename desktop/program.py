@@ -10,10 +10,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from desktop.cycle_collection import destroy
 from desktop.devices import Devices
 from desktop.feedback import Speaker
 from desktop.shell import DOCK_WIDTH, SMALLEST, Shell
@@ -119,8 +119,8 @@ class Program(QObject):
             self.opened.house.close()
         if self.navigation is not None:
             self.navigation.destroy_screens()
-        shiboken6.delete(self.shell)
-        shiboken6.delete(self)
+        destroy(self.shell)
+        destroy(self)
 
     def _on_opened(self, finished: Finished) -> None:
         from desktop.floor_watch import FloorWatch
