@@ -86,7 +86,7 @@ def release_orders(house: House, actor: Actor, order_ids: Sequence[OrderId]) -> 
     """
     total = Released()
     for part in _chunks(order_ids):
-        result = house.run(actor, UseCase.RELEASE_ORDERS, partial(_release, order_ids=part))
+        result = house.run(actor, UseCase.RELEASE_ORDERS, partial(release_within, order_ids=part))
         if isinstance(result, Refused):
             return result
         total = Released(
@@ -120,7 +120,8 @@ def _chunks(order_ids: Sequence[OrderId]) -> Iterator[Sequence[OrderId]]:
     return (order_ids[start : start + CHUNK] for start in range(0, len(order_ids), CHUNK))
 
 
-def _release(work: Work, order_ids: Sequence[OrderId]) -> Released:
+def release_within(work: Work, order_ids: Sequence[OrderId]) -> Released:
+    """Release orders inside a use case."""
     found = find_stock(work, order_ids)
     make_order_tasks(work, found, found.complete)
     tell(work, found, found.complete)

@@ -57,7 +57,7 @@ def short_pick(work: Work, gate: ShortPick) -> PickTaskShort:
         raise Refuse(VerdictKind.ORDER_CHANGED)
     _block_missing(work, gate, line)
     takes = _take_elsewhere(work, line, gate.missing)
-    _add_lines(work, gate.task_id, takes)
+    add_lines(work, gate.task_id, takes)
     _tell(work, gate, line, gate.missing - sum(take.quantity for take in takes))
     return PickTaskShort(pick_task_snapshot(work.connection, gate.task_id))
 
@@ -136,7 +136,8 @@ def _take_elsewhere(work: Work, line: Any, missing: int) -> tuple[Take, ...]:
     return takes
 
 
-def _add_lines(work: Work, task_id: PickTaskId, takes: Sequence[Take]) -> None:
+def add_lines(work: Work, task_id: PickTaskId, takes: Sequence[Take]) -> None:
+    """More stops for a task: sheets printed before are out of date."""
     if not takes:
         return
     last = work.connection.scalar(select(func.max(PickLine.seq)).where(PickLine.task_id == task_id))
