@@ -6,6 +6,7 @@ those reserved without a shelf yet: it is refused, and the orders are named (3.2
 
 from __future__ import annotations
 
+from fulfilment.arrivals import try_waiting
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.stock import post
 from fulfilment.stock_bookings import (
@@ -70,9 +71,12 @@ def unblock_goods(
     Raises:
         CannotNow: The database cannot be written now.
     """
-    return house.run(
+    booked = house.run(
         actor, UseCase.UNBLOCK_STOCK, lambda work: _unblock(work, units, condition, reason)
     )
+    if not isinstance(booked, Refused):
+        try_waiting(house, booked.product_id)
+    return booked
 
 
 def _unblock(work: Work, units: Units, condition: StockCondition, reason: str) -> Booked:

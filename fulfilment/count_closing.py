@@ -13,14 +13,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from db.errors import CannotNow
 from db.schema.counting import StockCountLine
 from db.schema.products import Product
 from db.schema.stock import BlockedStock, Lot, Shelf, ShelfStock
+from fulfilment.arrivals import retry_waiting
 from fulfilment.counting import end_count, locked_count, require_unpicked
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.stock import PRODUCT_EFFECTS, Movement, post
@@ -47,17 +50,22 @@ class CountDifference:
 
 @dataclass(frozen=True, slots=True)
 class CountClosed:
-    """What a count changed."""
+    """What a count changed.
+
+    Attributes:
+        products: What was counted: none of it could be allocated meanwhile.
+    """
 
     count_no: str
     lots: int
+    products: tuple[ProductId, ...]
     differences: tuple[CountDifference, ...]
 
 
 def close_count(
     house: House, actor: Actor, count_id: int, reasons: Mapping[int, str]
 ) -> CountClosed | Refused:
-    """Book what a count found, and give its shelves back.
+    """Book what a count found, give its shelves back, and try the orders that waited for them.
 
     Args:
         reasons: Why found and books differ, by the id of the count's line.
@@ -68,9 +76,13 @@ def close_count(
     Raises:
         CannotNow: The database cannot be written now.
     """
-    return house.run(
+    closed = house.run(
         actor, UseCase.ADJUST_STOCK, lambda work: _close_count(work, count_id, reasons)
     )
+    if not isinstance(closed, Refused):
+        with suppress(CannotNow):  # the count is booked, whatever comes of this
+            retry_waiting(house, closed.products)
+    return closed
 
 
 def _close_count(work: Work, count_id: int, reasons: Mapping[int, str]) -> CountClosed:
@@ -91,7 +103,8 @@ def _close_count(work: Work, count_id: int, reasons: Mapping[int, str]) -> Count
     post(work, movements)
     _write_down(work, books.lines, why)
     end_count(work, count_id, CountStatus.CLOSED)
-    return CountClosed(count.count_no, len(books.lines), _differences(books.lines))
+    products = tuple(sorted({line.product_id for line in books.lines}))
+    return CountClosed(count.count_no, len(books.lines), products, _differences(books.lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,20 @@ can be closed (`fulfilment.count_closing`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, or_, select, update
 
+from db.errors import CannotNow
 from db.holdings import UNFINISHED
 from db.schema.counting import StockCount, StockCountLine
 from db.schema.picking import PickLine, PickTask
 from db.schema.stock import Shelf, ShelfStock
 from db.upsert import insert_or
+from fulfilment.arrivals import retry_waiting
 from fulfilment.documents import DocumentKind, take_document_number
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.stock_goods import lot_to_book, require_amount, stocked_product
@@ -254,12 +257,16 @@ class CountCancelled:
 
 
 def cancel_count(house: House, actor: Actor, count_id: int) -> CountCancelled | Refused:
-    """Give a count up: its shelves are in use again, nothing is adjusted.
+    """Give a count up: its shelves are in use again for who waits, nothing is adjusted.
 
     Raises:
         CannotNow: The database cannot be written now.
     """
-    return house.run(actor, UseCase.COUNT_STOCK, lambda work: _cancel_count(work, count_id))
+    cancelled = house.run(actor, UseCase.COUNT_STOCK, lambda work: _cancel_count(work, count_id))
+    if not isinstance(cancelled, Refused):
+        with suppress(CannotNow):  # the count is over, whatever comes of this
+            retry_waiting(house)
+    return cancelled
 
 
 def _cancel_count(work: Work, count_id: int) -> CountCancelled:

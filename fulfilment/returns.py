@@ -13,6 +13,7 @@ from db.schema.parcels import Parcel, ParcelItem
 from db.schema.products import Product
 from db.schema.stock import Lot, StockMovement
 from fulfilment import audit
+from fulfilment.arrivals import try_waiting
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.stock import Movement, post
 from fulfilment.stock_bookings import Booked, Units, found_units, movement, require_blocked
@@ -244,7 +245,10 @@ def grade_return(
         CannotNow: The database cannot be written now.
     """
     use_case = UseCase.UNBLOCK_STOCK if grade is _C.GOOD else UseCase.BLOCK_STOCK
-    return house.run(actor, use_case, lambda work: _grade(work, units, grade, to_shelf, reason))
+    booked = house.run(actor, use_case, lambda work: _grade(work, units, grade, to_shelf, reason))
+    if grade is _C.GOOD and not isinstance(booked, Refused):
+        try_waiting(house, booked.product_id)
+    return booked
 
 
 def _grade(work: Work, units: Units, grade: StockCondition, to_shelf: str, reason: str) -> Booked:

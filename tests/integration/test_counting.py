@@ -31,7 +31,14 @@ from procedure.effects import (
 )
 from procedure.ids import ProductId
 from procedure.verdicts import VerdictKind
-from procedure.words import CountStatus, MovementKind, Post, ShortReason, StockCondition
+from procedure.words import (
+    CountStatus,
+    MovementKind,
+    OrderStatus,
+    Post,
+    ShortReason,
+    StockCondition,
+)
 from tests.plugins.everything import nothing_written
 from tests.plugins.houses import CABLE, MUG, TEA, SmallHouse, draft
 from tests.plugins.journey import (
@@ -46,6 +53,7 @@ from tests.plugins.journey import (
     order_no,
     release,
     released,
+    status,
     verdict_of,
 )
 from tests.plugins.stock_floor import (
@@ -265,6 +273,20 @@ def test_nothing_is_allocated_from_a_shelf_under_count(floor: SmallHouse) -> Non
     assert release(floor, [mugs, tea]).to_pick == (tea,)
     assert on_shelf(floor, MUGS) == (20, 0, 0)
     assert on_shelf(floor, NEW_TEA) == (9, 1, 0), "the later lot, as the first one is counted"
+
+
+def test_an_order_that_came_meanwhile_is_picked_when_the_count_is_over(floor: SmallHouse) -> None:
+    count = begin(floor, MUGS)
+    (order,) = confirmed(floor, draft("A-1", lines=(line(MUG, 2),)))
+    assert release(floor, [order]).to_pick == ()
+    noted(floor, count, MUGS, MUG, 20)
+    expect(CountClosed, close(floor, count))
+    assert status(floor, order) is OrderStatus.PICKING
+    (later,) = confirmed(floor, draft("A-2", lines=(line(CABLE, 2),)))
+    again = begin(floor, CABLES)
+    assert release(floor, [later]).to_pick == ()
+    expect(CountCancelled, cancel_count(floor.house, lead(floor), again.count_id))
+    assert status(floor, later) is OrderStatus.PICKING
 
 
 def test_bad_counts_are_refused_with_their_sentence(floor: SmallHouse) -> None:

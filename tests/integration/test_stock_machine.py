@@ -185,5 +185,5 @@ def test_stock_adds_up_after_every_step(busy_floor: Floor) -> None:
 @pytest.mark.heavy
 @pytest.mark.sop("3.2.1b")
 def test_stock_adds_up_for_a_long_time(busy_floor: Floor) -> None:
-    work_on(busy_floor, 60, 50, same=False)
+    work_on(busy_floor, 15, 40, same=False)
     assert min(busy_floor.done.values()) > 0, busy_floor.done
