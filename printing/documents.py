@@ -81,6 +81,14 @@ class WaybillLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotUnits:
+    """So many units for a slot of the put wall."""
+
+    slot: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class PickRow:
     """One line of a pick sheet: so many of a lot from a shelf (3.2.2b).
 
@@ -92,7 +100,7 @@ class PickRow:
         shelf: Shelf code without prefix, `A-01-02-03`; printed as `LOC-…`.
         lot: Lot, or None where the product is not lot-tracked.
         expires_on: The lot's date, or None.
-        slot: Put-wall slot, or None.
+        slots: Where they go in the put wall; empty where the task is not sorted.
         product_code: What stands on the goods: EAN-13 or SKU.
         remark: For the picker, or empty.
     """
@@ -104,7 +112,7 @@ class PickRow:
     shelf: str
     lot: str | None
     expires_on: date | None
-    slot: int | None
+    slots: tuple[SlotUnits, ...]
     product_code: str
     remark: str = ""
 
@@ -115,11 +123,12 @@ class PickSheet:
 
     Attributes:
         task_no: The task's number, for people.
-        sheet_code: `PICK-…`, scanned to open the task.
+        sheet_code: `PICK-…` with the sheet's version, scanned to open the task.
         wave_no: The wave, or None for a single order.
         zone: Warehouse zone to walk.
-        order_nos: The orders picked with it.
-        carrier: Carrier and service, or empty.
+        order_nos: The orders picked with it; those without room are counted on the paper.
+        carrier: Carrier, or empty.
+        cut_off: When the carrier comes for the wave, or None.
         express: Whether it goes first.
         remarks: Each shown in the attention box.
         rows: In walking order.
@@ -136,6 +145,7 @@ class PickSheet:
     zone: str
     order_nos: tuple[str, ...]
     carrier: str
+    cut_off: datetime | None
     express: bool
     remarks: tuple[str, ...]
     rows: tuple[PickRow, ...]

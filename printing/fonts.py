@@ -12,7 +12,7 @@ from __future__ import annotations
 import threading
 import unicodedata
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,7 @@ def _widths(weight: Weight) -> tuple[dict[int, float], float]:
     return face.charWidths, face.defaultWidth
 
 
+@lru_cache(maxsize=4096)
 def printable(text: str) -> str:
     """The text as it can be drawn: composed (NFC), on one line, without invisible characters.
 
@@ -88,6 +89,7 @@ def _selects(char: str) -> bool:
     return 0xFE00 <= ord(char) <= 0xFE0F or 0xE0100 <= ord(char) <= 0xE01EF
 
 
+@lru_cache(maxsize=4096)
 def missing_glyphs(text: str) -> str:
     """The characters of a text the label font cannot draw, each once, in order.
 
@@ -106,6 +108,10 @@ def width_mm(text: str, size_pt: float, weight: Weight = Weight.REGULAR) -> floa
         >>> round(width_mm("收", 72), 1)
         25.4
     """
+    return _thousandths(text, weight) * size_pt / 72 * 25.4 / 1000
+
+
+@lru_cache(maxsize=8192)
+def _thousandths(text: str, weight: Weight) -> float:
     widths, default = _widths(weight)
-    total = sum(widths.get(ord(char), default) for char in text)
-    return total * size_pt / 72 * 25.4 / 1000
+    return sum(widths.get(ord(char), default) for char in text)

@@ -32,14 +32,16 @@ class Media:
     Attributes:
         name: Stable name, stored in print jobs and settings.
         width_mm: Width of the page.
-        height_mm: Height of the page; the roll's next cut for endless paper.
+        height_mm: Height of the page; of endless paper the longest one.
         tear_mm: Distance of the perforation from the top, or None.
+        endless: Whether a page is only as long as what stands on it.
     """
 
     name: str
     width_mm: float
     height_mm: float
     tear_mm: float | None = None
+    endless: bool = False
 
     @property
     def width_pt(self) -> float:
@@ -57,11 +59,14 @@ class Media:
         Examples:
             >>> LABEL_100_150.matches(100.4, 149.2), LABEL_100_150.matches(100, 180)
             (True, False)
+            >>> ROLL_80.matches(80, 312), ROLL_80.matches(80, 1500)
+            (True, False)
         """
-        return (
-            abs(self.width_mm - width_mm) <= PAPER_TOLERANCE_MM
-            and abs(self.height_mm - height_mm) <= PAPER_TOLERANCE_MM
-        )
+        if abs(self.width_mm - width_mm) > PAPER_TOLERANCE_MM:
+            return False
+        if self.endless:
+            return height_mm <= self.height_mm + PAPER_TOLERANCE_MM
+        return abs(self.height_mm - height_mm) <= PAPER_TOLERANCE_MM
 
 
 LABEL_76_130 = Media("76x130", 76, 130, 80)
@@ -71,6 +76,8 @@ LABEL_100_177 = Media("100x177", 100, 177, 107)
 LABEL_100_180 = Media("100x180", 100, 180, 110)
 LABEL_100_203 = Media("100x203", 100, 203, 128)
 LABEL_100_210 = Media("100x210", 100, 210, 132)
+ROLL_80 = Media("80mm", 80, 1000, endless=True)
+"""A receipt roll. Drivers take longer pages, but nobody walks with more than a metre of paper."""
 A5 = Media("A5", 148, 210)
 A4 = Media("A4", 210, 297)
 
@@ -85,6 +92,7 @@ MEDIA: Mapping[str, Media] = MappingProxyType(
             LABEL_100_180,
             LABEL_100_203,
             LABEL_100_210,
+            ROLL_80,
             A5,
             A4,
         )

@@ -68,6 +68,8 @@ def wrap(
     No line begins with closing or ends with opening punctuation where that can be helped; a
     word wider than a line is broken. The first line is shorter by `indent` mm.
     """
+    if measure(text, size_pt) <= width - indent:
+        return (text.rstrip(),) if text.strip() else ()
     lines: list[str] = []
     line = ""
     for piece in _pieces(text, width - indent, size_pt, measure):

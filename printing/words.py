@@ -34,9 +34,11 @@ class SheetWords:
     pick_sheet: str
     order: str
     orders: str
+    more_orders: str
     wave: str
     zone: str
     carrier: str
+    cut_off: str
     express: str
     attention: str
     column_no: str
@@ -72,9 +74,11 @@ SHEET_WORDS: Mapping[str, SheetWords] = MappingProxyType(
             pick_sheet="拣货单",
             order="订单",
             orders="{n} 个订单",
+            more_orders="等共 {n} 单",
             wave="波次",
             zone="库区",
             carrier="承运商",
+            cut_off="截单",
             express="加急",
             attention="注意",
             column_no="序",
@@ -93,9 +97,11 @@ SHEET_WORDS: Mapping[str, SheetWords] = MappingProxyType(
             pick_sheet="揀貨單",
             order="訂單",
             orders="{n} 個訂單",
+            more_orders="等共 {n} 單",
             wave="波次",
             zone="庫區",
             carrier="承運商",
+            cut_off="截單",
             express="加急",
             attention="注意",
             column_no="序",
@@ -114,9 +120,11 @@ SHEET_WORDS: Mapping[str, SheetWords] = MappingProxyType(
             pick_sheet="Pick sheet",
             order="Order",
             orders="{n} orders",
+            more_orders="… {n} in all",
             wave="Wave",
             zone="Zone",
             carrier="Carrier",
+            cut_off="Cut-off",
             express="Express",
             attention="Attention",
             column_no="No.",

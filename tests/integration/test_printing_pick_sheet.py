@@ -11,7 +11,7 @@ import pytest
 from printing.bitmap import bitmaps
 from printing.cards import draw_cards, render_cards
 from printing.codes import Symbology
-from printing.documents import Card, CardSheet, PickRow, PickSheet
+from printing.documents import Card, CardSheet, PickRow, PickSheet, SlotUnits
 from printing.media import A4, DPIS, LABEL_100_150
 from printing.pick_sheet import draw_pick_sheet, render_pick_sheet
 from printing.preflight import decode, read_code
@@ -36,7 +36,7 @@ def row(seq: int) -> PickRow:
         shelf=f"A-{seq // 4 + 1:02d}-{seq % 4 + 1:02d}-{seq:02d}",
         lot=f"L26-{seq:03d}" if tracked else None,
         expires_on=date(2027, 6, 30) if tracked else None,
-        slot=seq if seq < 4 else None,
+        slots=(SlotUnits(seq, seq * 3),) if seq < 4 else (),
         product_code=code,
         remark="易碎，请用双手" if seq == 2 else "",
     )
@@ -49,6 +49,7 @@ SHEET = PickSheet(
     zone="A",
     order_nos=("20261123000042",),
     carrier="顺丰 特快",
+    cut_off=None,
     express=True,
     remarks=("客户要求：礼品包装，勿放价格单。", "Do not put the invoice into the box."),
     rows=tuple(row(seq) for seq in range(1, 15)),

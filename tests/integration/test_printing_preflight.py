@@ -83,9 +83,9 @@ def test_a_missing_page_is_a_finding() -> None:
 
 
 def test_sheets_and_cards_are_checked_too() -> None:
-    row = PickRow(1, "85123A", "Mug 🎁", 1, "A-01-02-03", None, None, None, "85123A")
+    row = PickRow(1, "85123A", "Mug 🎁", 1, "A-01-02-03", None, None, (), "85123A")
     sheet = PickSheet(
-        "1", "PICK-1", None, "A", ("1",), "", False, (), (row,), LABEL.printed_at,
+        "1", "PICK-1", None, "A", ("1",), "", None, False, (), (row,), LABEL.printed_at,
         "Asia/Shanghai", "S-01", "李雯",
     )  # fmt: skip
     assert check_pick_sheet(sheet, A4)[0].params == {"characters": "🎁", "field": "product name"}
