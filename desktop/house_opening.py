@@ -13,7 +13,7 @@ from db.opening import identity_of, open_database
 from db.views.seats import Seat, highest_seq, seats
 from fulfilment.catalogue import ProductCatalogue
 from fulfilment.house import Clock, House, open_house, utc_now
-from fulfilment.print_jobs import Printed, print_due
+from fulfilment.print_jobs import Look, Printed, print_due
 from fulfilment.station import Station
 from printing.printers.file import FilePrinter
 from procedure.words import Screen
@@ -81,13 +81,18 @@ def station_maker(opened: Opened) -> Callable[[], Station]:
     return make
 
 
-def paper_sender(opened: Opened) -> Callable[[Station], tuple[Printed, ...]]:
-    """What sends intended paper: into the data folder's `printed`."""
+def paper_sender(opened: Opened, language: str = "en") -> Callable[[Station], tuple[Printed, ...]]:
+    """What sends intended paper: into the data folder's `printed`.
+
+    Args:
+        language: Of the headings on pick sheets; what the screens speak.
+    """
     printer = FilePrinter(opened.folder / "printed")
+    look = Look(language)
 
     def send(station: Station) -> tuple[Printed, ...]:
         if station.operator is None:
             return ()
-        return print_due(opened.house, station.operator, station.station_id, printer)
+        return print_due(opened.house, station.operator, station.station_id, printer, look)
 
     return send

@@ -136,7 +136,8 @@ class Program(QObject):
         self.opened = opened
         self.shell.set_station(opened.seat.name)
         self.navigation = Navigation(self, opened)
-        self.worker = StationWorker(station_maker(opened), paper_sender(opened), self)
+        paper = paper_sender(opened, self.translator.language)
+        self.worker = StationWorker(station_maker(opened), paper, self)
         self.worker.shown.connect(self._on_shown)
         self.worker.printed.connect(self._on_printed)
         self.worker.unsaved.connect(self.unsaved.set_count)

@@ -11,6 +11,7 @@ from db.schema.orders import Hold, Order
 from fulfilment import audit
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.locks import locked_order
+from fulfilment.sheet_versions import outdate_shared_sheets
 from procedure.effects import Refused
 from procedure.ids import HoldId, OrderId
 from procedure.permissions import UseCase
@@ -102,7 +103,7 @@ def add_holds(work: Work, holds: Sequence[NewHold]) -> list[HoldId]:
 
 
 def recount_holds(work: Work, order_ids: Sequence[int]) -> None:
-    """Keep `orders.open_holds` equal to the open rows."""
+    """Keep `orders.open_holds` equal to the open rows; sheets they share are out of date."""
     open_rows = (
         select(func.count())
         .select_from(Hold)
@@ -114,6 +115,7 @@ def recount_holds(work: Work, order_ids: Sequence[int]) -> None:
         .where(Order.id.in_(order_ids))
         .values(open_holds=open_rows, version=Order.version + 1)
     )
+    outdate_shared_sheets(work, order_ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What stands on a waybill label and on a pick sheet, put together from the order's facts.
+"""What stands on a waybill label, put together from the order's facts.
 
 The label shows masked personal data only; full data goes to the carrier electronically
 (FIELD, privacy, GB/T 41833-2022).
@@ -15,15 +15,11 @@ from db.schema.orders import Order, OrderAddress, OrderLine
 from db.schema.outbox import PrintJob
 from db.schema.parcels import Parcel, ParcelItem
 from db.schema.people import Person, Station
-from db.schema.picking import PickTask
-from db.schema.products import Product, ProductCode
+from db.schema.products import Product
 from db.schema.waybills import Carrier, CarrierService, WaybillNumber
 from fulfilment.house import Work
-from fulfilment.pick_task import pick_task_snapshot
-from printing.documents import GoodsLine, Party, PickRow, PickSheet, WaybillLabel
-from procedure.ids import PickTaskId
+from printing.documents import GoodsLine, Party, WaybillLabel
 from procedure.masking import mask_address_for_label, mask_name, mask_phone_for_label
-from procedure.words import ServiceLevel
 
 FRAGILE_MARK = "易碎"
 PREPAID = "月结"
@@ -146,68 +142,3 @@ def _weight(goods: list[Any]) -> int | None:
     if any(g.weight_g is None for g in goods):
         return None
     return sum(int(g.units) * int(g.weight_g) for g in goods)
-
-
-def pick_sheet(work: Work, job_id: int) -> PickSheet:
-    """The pick sheet a print job stands for."""
-    row = work.connection.execute(
-        select(
-            PrintJob.copy_no,
-            PickTask.id,
-            PickTask.zone,
-            Order.order_no,
-            Order.service,
-            Carrier.name.label("carrier"),
-            Warehouse.time_zone,
-            Station.name.label("station"),
-            Person.name.label("operator"),
-        )
-        .join(PickTask, PickTask.id == PrintJob.pick_task_id)
-        .join(Order, Order.id == PickTask.order_id)
-        .join(Warehouse, Warehouse.id == PickTask.warehouse_id)
-        .outerjoin(Carrier, Carrier.id == Order.carrier_id)
-        .outerjoin(Station, Station.id == PrintJob.station_id)
-        .outerjoin(Person, Person.id == PrintJob.person_id)
-        .where(PrintJob.id == job_id)
-    ).one()
-    task = pick_task_snapshot(work.connection, PickTaskId(row.id))
-    codes = _shown_codes(work.connection, [stop.product.product_id for stop in task.stops])
-    return PickSheet(
-        task_no=task.sheet_code,
-        sheet_code=task.sheet_code,
-        wave_no=task.wave_no,
-        zone=row.zone,
-        order_nos=(row.order_no,),
-        carrier=row.carrier or "",
-        express=row.service is ServiceLevel.EXPRESS,
-        remarks=task.remarks,
-        rows=tuple(
-            PickRow(
-                seq=seq,
-                sku=stop.product.sku,
-                name=stop.product.name,
-                quantity=stop.quantity,
-                shelf=stop.shelf,
-                lot=stop.lot or None,
-                expires_on=stop.expires_on,
-                slot=stop.slot,
-                product_code=codes.get(stop.product.product_id, stop.product.sku),
-            )
-            for seq, stop in enumerate(task.stops, start=1)
-        ),
-        printed_at=work.now,
-        time_zone=row.time_zone,
-        station=row.station or "",
-        operator=row.operator or "",
-        copy_no=row.copy_no,
-    )
-
-
-def _shown_codes(connection: Connection, products: list[Any]) -> dict[int, str]:
-    """The unit code printed on each product's goods."""
-    rows = connection.execute(
-        select(ProductCode.product_id, func.min(ProductCode.shown))
-        .where(ProductCode.product_id.in_(products), ProductCode.units == 1)
-        .group_by(ProductCode.product_id)
-    )
-    return {product: shown for product, shown in rows}  # noqa: C416 - a result is no mapping

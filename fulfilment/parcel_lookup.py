@@ -10,6 +10,7 @@ from db.schema.orders import Order
 from db.schema.parcels import Parcel
 from db.schema.waybills import Carrier, WaybillNumber
 from fulfilment.house import Refuse, Work
+from procedure.sheet_codes import task_code
 from procedure.verdicts import VerdictKind
 from procedure.words import OrderStatus, ParcelStatus, WaybillState
 
@@ -59,7 +60,7 @@ def _order_behind(work: Work, ref: str) -> int | None:
         .where(
             or_(
                 Parcel.box_code == ref,
-                Parcel.sheet_code == ref,
+                Parcel.sheet_code == task_code(ref),
                 Parcel.tote_code == ref,
                 WaybillNumber.number == ref,
             )

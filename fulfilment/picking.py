@@ -16,9 +16,9 @@ from db.schema.orders import Order, OrderLine
 from db.schema.parcels import Parcel, ParcelItem
 from db.schema.picking import PickLine, PickTask
 from db.schema.stock import Shelf
-from fulfilment import spool
 from fulfilment.house import Refuse, Work
 from fulfilment.pick_task import pick_task_snapshot
+from fulfilment.sheet_spool import intend_at_desk
 from fulfilment.steps import Move, move_orders
 from fulfilment.stock import Movement, post
 from procedure.effects import (
@@ -31,6 +31,7 @@ from procedure.effects import (
     ReleasePickTask,
 )
 from procedure.ids import LotId, OrderId, OrderLineId, PickTaskId, ProductId, ShelfId
+from procedure.sheet_codes import read_sheet_code, task_code
 from procedure.verdicts import VerdictKind
 from procedure.words import (
     MovementKind,
@@ -63,21 +64,31 @@ def claim(work: Work, gate: ClaimPickTask) -> PickTaskOpened:
 
 def _task_behind(work: Work, ref: str) -> PickTaskId:
     row = work.connection.execute(
-        select(PickTask.id, PickTask.status, Order.order_no, Order.open_holds, Order.status)
+        select(
+            PickTask.id,
+            PickTask.status,
+            PickTask.sheet_version,
+            Order.order_no,
+            Order.open_holds,
+            Order.status,
+        )
         .join(Order, Order.id == PickTask.order_id)
-        .where(or_(PickTask.sheet_code == ref, Order.order_no == ref))
+        .where(or_(PickTask.sheet_code == task_code(ref), Order.order_no == ref))
         .order_by(PickTask.id.desc())
         .limit(1)
     ).first()
     if row is None:
         raise Refuse(VerdictKind.ORDER_NOT_FOUND, code=ref)
-    task_id, status, order_no, open_holds, order_status = row
+    task_id, status, version, order_no, open_holds, order_status = row
     if open_holds or order_status is OrderStatus.CANCELLED:
         raise Refuse(VerdictKind.ORDER_STOPPED, order_no=order_no)
     if status is PickTaskStatus.CANCELLED:
         raise Refuse(VerdictKind.SHEET_OUT_OF_DATE, code=ref)
     if status is PickTaskStatus.PICKED:
         raise Refuse(VerdictKind.TASK_FINISHED, order_no=order_no)
+    sheet = read_sheet_code(ref)
+    if sheet is not None and sheet.version != version:
+        raise Refuse(VerdictKind.SHEET_OUT_OF_DATE, code=ref)
     return PickTaskId(task_id)
 
 
@@ -345,7 +356,7 @@ def print_sheet(work: Work, gate: PrintSheet) -> Done:
         Refuse: The lease is gone, or the order was stopped.
     """
     hold_lease(work, gate.task_id, gate.fence)
-    spool.intend_pick_sheet(work, gate.task_id)
+    intend_at_desk(work, gate.task_id)
     return Done()
 
 

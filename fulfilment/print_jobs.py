@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from db.schema.orders import Order
 from db.schema.outbox import PrintJob
 from db.schema.parcels import Parcel
-from fulfilment import paper, spool
+from db.schema.people import Station
+from db.schema.picking import PickTask
+from fulfilment import paper, pick_paper, sheet_spool, spool
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.shippable import require_shippable_address
 from printing.problems import CannotPrint
@@ -24,7 +26,7 @@ from procedure.effects import Refused
 from procedure.ids import PrintJobId, StationId
 from procedure.permissions import UseCase
 from procedure.verdicts import VerdictKind
-from procedure.words import OrderStatus, PrintKind, PrintState
+from procedure.words import OrderStatus, PickTaskStatus, PrintKind, PrintState, SheetPaper
 
 if TYPE_CHECKING:
     from printing.printers import Printer
@@ -48,24 +50,55 @@ class Printed:
     place: str
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How paper looks that is not the carrier's.
+
+    Attributes:
+        language: Of a pick sheet's headings; one of those the program speaks.
+        sheet_paper: What pick sheets are printed on; None for what the job's station has.
+    """
+
+    language: str = "en"
+    sheet_paper: SheetPaper | None = None
+
+
 def print_due(
-    house: House, actor: Actor, station_id: StationId, printer: Printer
+    house: House,
+    actor: Actor,
+    station_id: StationId,
+    printer: Printer,
+    look: Look = Look(),
 ) -> tuple[Printed, ...]:
     """Print what is intended for a station, oldest first.
 
     Raises:
         CannotNow: The database is away; what was not sent stays intended.
     """
-    return tuple(
-        _print(house, actor, job_id, kind, printer) for job_id, kind in _due(house, station_id)
-    )
+    due = _intended(house, PrintJob.station_id == station_id)
+    return tuple(_print(house, actor, job_id, kind, printer, look) for job_id, kind in due)
 
 
-def _due(house: House, station_id: StationId) -> Sequence[tuple[PrintJobId, PrintKind]]:
+def print_jobs(
+    house: House, actor: Actor, job_ids: Sequence[PrintJobId], printer: Printer, look: Look
+) -> tuple[Printed, ...]:
+    """Print these jobs as far as they are still intended, oldest first.
+
+    Raises:
+        CannotNow: The database is away; what was not sent stays intended.
+    """
+    printed: list[Printed] = []
+    for start in range(0, len(job_ids), BATCH):
+        due = _intended(house, PrintJob.id.in_(job_ids[start : start + BATCH]))
+        printed += (_print(house, actor, job_id, kind, printer, look) for job_id, kind in due)
+    return tuple(printed)
+
+
+def _intended(house: House, which: ColumnElement[bool]) -> Sequence[tuple[PrintJobId, PrintKind]]:
     with house.database.read() as connection:
         rows = connection.execute(
             select(PrintJob.id, PrintJob.kind)
-            .where(PrintJob.state == PrintState.INTENT, PrintJob.station_id == station_id)
+            .where(PrintJob.state == PrintState.INTENT, which)
             .order_by(PrintJob.id)
             .limit(BATCH)
         ).all()
@@ -73,17 +106,20 @@ def _due(house: House, station_id: StationId) -> Sequence[tuple[PrintJobId, Prin
 
 
 def _print(
-    house: House, actor: Actor, job_id: PrintJobId, kind: PrintKind, printer: Printer
+    house: House, actor: Actor, job_id: PrintJobId, kind: PrintKind, printer: Printer, look: Look
 ) -> Printed:
+    draw = partial(_draw, job_id=job_id, kind=kind, look=look)
     try:
-        drawn = house.run(actor, UseCase.PRINT, partial(_draw, job_id=job_id, kind=kind))
+        drawn = house.run(actor, UseCase.PRINT, draw)
     except CannotPrint as problem:
         return _failed(house, actor, job_id, kind, problem.problem.value)
     if isinstance(drawn, Refused):
         return _failed(house, actor, job_id, kind, drawn.verdict.kind.value)
     pdf, title = drawn
     claimed = house.run(
-        actor, UseCase.PRINT, partial(_claim, job_id=job_id, printer=type(printer).__name__)
+        actor,
+        UseCase.PRINT,
+        partial(_claim, job_id=job_id, kind=kind, printer=type(printer).__name__),
     )
     if isinstance(claimed, Refused):
         return _failed(house, actor, job_id, kind, claimed.verdict.kind.value)
@@ -97,7 +133,7 @@ def _print(
     return Printed(job_id, kind, "", place)
 
 
-def _draw(work: Work, job_id: PrintJobId, kind: PrintKind) -> tuple[bytes, str]:
+def _draw(work: Work, job_id: PrintJobId, kind: PrintKind, look: Look) -> tuple[bytes, str]:
     if kind is PrintKind.WAYBILL:
         from printing.media import LABEL_100_150
         from printing.waybill import render_waybill
@@ -105,14 +141,29 @@ def _draw(work: Work, job_id: PrintJobId, kind: PrintKind) -> tuple[bytes, str]:
         label = paper.waybill_label(work, job_id)
         copy = f"-copy{label.copy_no}" if label.copy_no else ""
         return render_waybill(label, LABEL_100_150), f"waybill-{label.number}{copy}"
+    from printing.media import MEDIA
     from printing.pick_sheet import render_pick_sheet
 
-    sheet = paper.pick_sheet(work, job_id)
+    sheet_spool.bring_up_to_date(work, job_id)
+    sheet = pick_paper.pick_sheet(work, job_id)
+    media = MEDIA[look.sheet_paper or _station_paper(work, job_id)]
     copy = f"-copy{sheet.copy_no}" if sheet.copy_no else ""
-    return render_pick_sheet(sheet), f"pick-sheet-{sheet.sheet_code}{copy}"
+    pdf = render_pick_sheet(sheet, media, language=look.language)
+    return pdf, f"pick-sheet-{sheet.sheet_code}{copy}"
 
 
-def _claim(work: Work, job_id: PrintJobId, printer: str) -> bool:
+def _station_paper(work: Work, job_id: PrintJobId) -> SheetPaper:
+    paper_there = work.connection.scalar(
+        select(Station.sheet_paper)
+        .join(PrintJob, PrintJob.station_id == Station.id)
+        .where(PrintJob.id == job_id)
+    )
+    return paper_there or SheetPaper.A4
+
+
+def _claim(work: Work, job_id: PrintJobId, kind: PrintKind, printer: str) -> bool:
+    if kind is PrintKind.PICK_SHEET:
+        return _sheet_holds(work, job_id) and spool.mark_sent(work, job_id, printer)
     row = work.connection.execute(
         select(
             Order.id,
@@ -134,6 +185,37 @@ def _claim(work: Work, job_id: PrintJobId, printer: str) -> bool:
             raise Refuse(VerdictKind.DEAD_LABEL, number="", order_no=row.order_no)
         require_shippable_address(work, row.id, row.order_no, row.address_version)
     return spool.mark_sent(work, job_id, printer)
+
+
+def _sheet_holds(work: Work, job_id: PrintJobId) -> bool:
+    """Whether what was drawn is still the task; where it changed since, the job waits.
+
+    Raises:
+        Refuse: There is nothing left to pick with it: `ORDER_STOPPED`, `TASK_FINISHED`,
+            `SHEET_OUT_OF_DATE` (the task was cancelled).
+    """
+    row = work.connection.execute(
+        select(
+            PrintJob.key,
+            PickTask.status,
+            PickTask.sheet_code,
+            PickTask.sheet_version,
+            Order.order_no,
+            Order.open_holds,
+            Order.status.label("order_status"),
+        )
+        .join(PickTask, PickTask.id == PrintJob.pick_task_id)
+        .outerjoin(Order, Order.id == PickTask.order_id)
+        .where(PrintJob.id == job_id)
+        .with_for_update(of=PickTask)
+    ).one()
+    if row.open_holds or row.order_status is OrderStatus.CANCELLED:
+        raise Refuse(VerdictKind.ORDER_STOPPED, order_no=row.order_no)
+    if row.status is PickTaskStatus.PICKED:
+        raise Refuse(VerdictKind.TASK_FINISHED)
+    if row.status is PickTaskStatus.CANCELLED:
+        raise Refuse(VerdictKind.SHEET_OUT_OF_DATE, code=row.sheet_code)
+    return sheet_spool.version_of(row.key) == int(row.sheet_version)
 
 
 def _failed(

@@ -18,7 +18,7 @@ from sqlalchemy import func, insert, select, update
 
 from db.holdings import OPEN_UNITS
 from db.schema.orders import OrderLine
-from db.schema.picking import PickLine, PickTask
+from db.schema.picking import PickLine
 from db.schema.products import Product
 from db.schema.stock import Reservation
 from fulfilment import audit, notices, shortages
@@ -30,6 +30,7 @@ from fulfilment.pick_task import pick_task_snapshot
 from fulfilment.picking import hold_lease
 from fulfilment.promises import lock_stock
 from fulfilment.shortages import Short
+from fulfilment.sheet_versions import outdate_sheet
 from fulfilment.stock import Movement, post
 from procedure.allocation import Take, Want, allocate
 from procedure.effects import PickTaskShort, ShortPick
@@ -58,6 +59,7 @@ def short_pick(work: Work, gate: ShortPick) -> PickTaskShort:
     _block_missing(work, gate, line)
     takes = _take_elsewhere(work, line, gate.missing)
     add_lines(work, gate.task_id, takes)
+    outdate_sheet(work, gate.task_id)
     _tell(work, gate, line, gate.missing - sum(take.quantity for take in takes))
     return PickTaskShort(pick_task_snapshot(work.connection, gate.task_id))
 
@@ -161,11 +163,6 @@ def add_lines(work: Work, task_id: PickTaskId, takes: Sequence[Take]) -> None:
                 zip(work.new_ids(len(takes)), takes, strict=True), start=1
             )
         ],
-    )
-    work.connection.execute(
-        update(PickTask)
-        .where(PickTask.id == task_id)
-        .values(sheet_version=PickTask.sheet_version + 1)
     )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import func, insert, select, update
 from db.schema.outbox import PrintJob
 from db.schema.waybills import WaybillNumber
 from fulfilment.house import Work
-from procedure.ids import ParcelId, PickTaskId, PrintJobId, WaybillId
+from procedure.ids import ParcelId, PrintJobId, WaybillId
 from procedure.words import PrintKind, PrintState, WaybillState
 
 
@@ -41,32 +41,6 @@ def intend_waybill(
             waybill_id=waybill_id,
             copy_no=copy_no,
             reason=reason,
-            printer="",
-            result="",
-            created_at=work.now,
-            changed_at=work.now,
-        )
-    )
-    return job_id
-
-
-def intend_pick_sheet(work: Work, task_id: PickTaskId) -> PrintJobId:
-    """Intend the pick sheet of a task; every sheet after the first is marked as a copy."""
-    copies = work.connection.scalar(
-        select(func.count()).select_from(PrintJob).where(PrintJob.pick_task_id == task_id)
-    )
-    job_id = PrintJobId(work.new_id())
-    work.connection.execute(
-        insert(PrintJob).values(
-            id=job_id,
-            key=f"pick_sheet:{task_id}:{copies}",
-            kind=PrintKind.PICK_SHEET,
-            state=PrintState.INTENT,
-            station_id=work.actor.station_id,
-            person_id=work.actor.person_id,
-            pick_task_id=task_id,
-            copy_no=int(copies or 0),
-            reason="",
             printer="",
             result="",
             created_at=work.now,

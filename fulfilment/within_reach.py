@@ -22,6 +22,7 @@ from procedure.ids import ProductId
 from procedure.machines.pack_state import PackPhase, PackState, open_units
 from procedure.machines.pick_state import PickPhase, PickState
 from procedure.machines.ship import ShipPhase, ShipState
+from procedure.sheet_codes import sheet_code
 from procedure.words import Command, ParcelStatus, PickTaskStatus, WaybillState
 
 EAN_AIM = "]E0"
@@ -117,16 +118,16 @@ class Reach:
 
     def _sheets(self) -> tuple[Reachable, ...]:
         with self._database.read() as connection:
-            sheets = connection.scalars(
-                select(PickTask.sheet_code)
+            tasks = connection.execute(
+                select(PickTask.sheet_code, PickTask.sheet_version)
                 .join(Order, Order.id == PickTask.order_id)
                 .where(PickTask.status == PickTaskStatus.OPEN, Order.open_holds == 0)
                 .order_by(PickTask.priority, PickTask.id)
                 .limit(3)
             ).all()
         return tuple(
-            Reachable("Pick sheet", sheet, CODE128_AIM, place == 0)
-            for place, sheet in enumerate(sheets)
+            Reachable("Pick sheet", sheet_code(*task), CODE128_AIM, place == 0)
+            for place, task in enumerate(tasks)
         )
 
     # pack ----------------------------------------------------------------------

@@ -60,9 +60,15 @@ class LotReading:
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """A pick sheet `PICK-…`, a wave `WAV-…`: opens a pick task, or a parcel at the pack bench."""
+    """A pick sheet `PICK-…`, a wave `WAV-…`: opens a pick task, or a parcel at the pack bench.
+
+    Attributes:
+        code: The task's or the wave's code, without the version of the sheet.
+        version: The version that was printed.
+    """
 
     code: str
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from procedure.codes import (
 from procedure.gs1 import GS1_AIM_IDS, MOST_UNITS, gs1_facts
 from procedure.gtin import gtin14_forms
 from procedure.scans import RawScan
+from procedure.sheet_codes import read_sheet_code
 from procedure.waybill_patterns import carriers_of
 from procedure.words import Command, ShortReason
 
@@ -146,7 +147,8 @@ def _own_reading(key: str, prefix: str) -> Reading | None:
         case "TOTE-":
             return ToteReading(key)
         case "WAV-" | "PICK-":
-            return SheetReading(key)
+            sheet = read_sheet_code(key)
+            return SheetReading(sheet.task_code, sheet.version) if sheet else SheetReading(key)
         case _:
             return None  # materials are not scanned yet
 

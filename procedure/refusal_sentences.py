@@ -111,8 +111,8 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("This task is picked already. Take the next sheet.")),
         ),
         _K.SHEET_OUT_OF_DATE: (
-            say(N_("{code} was printed before a change. Throw it away, take the new sheet.")),
-            say(N_("This sheet was printed before a change. Take the new one.")),
+            say(N_("{code} was printed before a change. Throw it away and print it anew.")),
+            say(N_("This sheet was printed before a change. Throw it away and print it anew.")),
         ),
         _K.ORDER_NOT_FOUND: (
             say(N_("Nothing is known under {code}. Check the paper, or ask customer service.")),
@@ -156,6 +156,10 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.WAVE_BEGUN: (
             say(N_("{wave_no} is begun, so it stays. Stop the orders that must not go on.")),
             say(N_("This wave is begun, so it stays. Stop the orders that must not go on.")),
+        ),
+        _K.NO_SHEET_PRINTER: (
+            say(N_("No station prints the sheets of zone {zone}. Print them at a station.")),
+            say(N_("There is no printer for sheets here. Print them at a station.")),
         ),
         _K.CENTRE_AWAY: (
             say(N_("The database does not answer, so this step must wait. Scan it again soon.")),

@@ -142,6 +142,7 @@ _HELD: dict[VerdictKind, tuple[Wording, ...]] = {
     ),
     _K.REASON_NEEDED: (
         say(N_("Books and shelf {shelf} differ for {sku}. Say why, in a few words.")),
+        say(N_("{sheet} was printed already. Say why it is printed again.")),
         say(N_("Say why, in a few words.")),
     ),
 }

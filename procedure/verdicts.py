@@ -91,6 +91,7 @@ class VerdictKind(StrEnum):
     NO_NUMBER_LEFT = "no_number_left"
     IMPOSSIBLE_WAVE = "impossible_wave"
     WAVE_BEGUN = "wave_begun"
+    NO_SHEET_PRINTER = "no_sheet_printer"
     CENTRE_AWAY = "centre_away"
     # wrong: what the books of stock say
     SHELF_UNKNOWN = "shelf_unknown"

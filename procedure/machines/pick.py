@@ -148,7 +148,7 @@ def _open(state: PickState, scan: Scanned) -> Step[PickState]:
     sheet = reading_of(scan.code, SheetReading)
     order = reading_of(scan.code, OrderReading)
     if sheet is not None or order is not None:
-        gate = ClaimPickTask(sheet.code if sheet is not None else scan.code.key)
+        gate = ClaimPickTask(scan.code.key)  # a sheet's version goes along
         return Step(waiting(state, gate), None, (gate,))
     product = reading_of(scan.code, ProductReading)
     if product is not None:
