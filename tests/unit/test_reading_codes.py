@@ -48,6 +48,8 @@ from tests.floor.goods import LAMP, LAMP_EAN, MUG, MUG_EAN, TEA, TEA_EAN, code, 
         ("BOX-20261123000042-1", BoxReading("BOX-20261123000042-1")),
         ("WAV-0318", SheetReading("WAV-0318")),
         ("PICK-20261123-0042", SheetReading("PICK-20261123-0042")),
+        ("PICK-20261123-0042-V12", SheetReading("PICK-20261123-0042", 12)),
+        ("PICK-20261123-0042-V0", SheetReading("PICK-20261123-0042-V0")),
         ("TOTE-17", ToteReading("TOTE-17")),
     ],
 )
