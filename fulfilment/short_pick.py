@@ -29,8 +29,8 @@ from fulfilment.notices import Notice, NoticeKind
 from fulfilment.pick_task import pick_task_snapshot
 from fulfilment.picking import hold_lease
 from fulfilment.promises import lock_stock
-from fulfilment.shortages import Short
 from fulfilment.sheet_versions import outdate_sheet
+from fulfilment.shortages import Short
 from fulfilment.stock import Movement, post
 from procedure.allocation import Take, Want, allocate
 from procedure.effects import PickTaskShort, ShortPick

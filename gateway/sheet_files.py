@@ -11,6 +11,7 @@ from fulfilment.print_jobs import Look, print_jobs
 from fulfilment.sheet_printing import SheetPlace, print_wave_sheets, wave_numbered
 from printing.printers.file import FilePrinter
 from procedure.effects import Refused
+from procedure.text import NP_
 from procedure.texts import sentence
 from procedure.words import SheetPaper
 from resources.catalogue import N_, Translator
@@ -68,9 +69,10 @@ def _print(
     failed = [job for job in printed if job.problem]
     lines = [job.place for job in printed if job.place]
     if failed:
-        words = N_(
-            "{count} sheets were not printed ({problems}). Put that right and print the wave again."
+        one, many = NP_(
+            "{n} sheet was not printed ({problems}). Put that right and print the wave again.",
+            "{n} sheets were not printed ({problems}). Put that right and print the wave again.",
         )
         problems = ", ".join(sorted({job.problem for job in failed}))
-        lines.append(translator.text(words, count=len(failed), problems=problems))
+        lines.append(translator.plural(one, many, len(failed), problems=problems))
     return SheetFiles(tuple(lines), complete=not failed)

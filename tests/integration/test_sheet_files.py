@@ -58,7 +58,7 @@ def test_a_folder_that_cannot_be_used_is_said_and_can_be_mended(
     (tmp_path / "out").write_text("no folder")
     lines, complete = printed(at, tmp_path / "out")
     assert not complete
-    assert lines[-1].startswith("1 sheets were not printed (folder_unusable).")
+    assert lines[-1].startswith("1 sheet was not printed (folder_unusable).")
 
 
 @pytest.mark.sop("3.2.2b")
