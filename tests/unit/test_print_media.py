@@ -20,7 +20,8 @@ from printing.media import (
 
 def test_every_paper_of_the_trade_is_there() -> None:
     assert set(MEDIA) == {
-        "76x130", "100x110", "100x150", "100x177", "100x180", "100x203", "100x210", "80mm", "A5", "A4",
+        "76x130", "100x110", "100x150", "100x177", "100x180", "100x203", "100x210",
+        "80mm", "A5", "A4",
     }  # fmt: skip
     assert (MEDIA["A4"].width_mm, MEDIA["A4"].height_mm) == (210, 297)
     assert LABEL_100_150.tear_mm == 90
