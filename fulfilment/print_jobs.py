@@ -145,6 +145,7 @@ def _draw(work: Work, job_id: PrintJobId, kind: PrintKind, look: Look) -> tuple[
     from printing.pick_sheet import render_pick_sheet
 
     sheet_spool.bring_up_to_date(work, job_id)
+    _sheet_holds(work, job_id)  # a task that is over says so, rather than that it has no lines
     sheet = pick_paper.pick_sheet(work, job_id)
     media = MEDIA[look.sheet_paper or _station_paper(work, job_id)]
     copy = f"-copy{sheet.copy_no}" if sheet.copy_no else ""

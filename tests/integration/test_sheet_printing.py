@@ -27,6 +27,7 @@ from fulfilment.sheet_printing import (
     set_sheet_station,
     wave_numbered,
 )
+from fulfilment.wave_cancel import WaveCancelled, cancel_wave
 from printing.bitmap import bitmaps
 from printing.documents import PickSheet, SlotUnits
 from printing.printers.file import FilePrinter
@@ -45,7 +46,6 @@ from procedure.ids import OrderId, PickTaskId, PrintJobId, StationId
 from procedure.permissions import UseCase
 from procedure.verdicts import VerdictKind
 from procedure.words import (
-    PickTaskStatus,
     Post,
     PrintState,
     Screen,
@@ -288,10 +288,9 @@ def test_what_waited_for_the_printer_comes_out_as_the_task_is_now(
 
 
 def test_a_sheet_of_a_cancelled_task_is_not_printed(at: SmallHouse, tmp_path: Path) -> None:
-    (order,) = released(at, draft("A-1"))
-    expect(SheetsIntended, intended(at, order))
-    cancelled = update(PickTask).values(status=PickTaskStatus.CANCELLED)
-    set_up(at, lambda work: work.connection.execute(cancelled).rowcount)
+    wave = sorted_wave(at, released(at, draft("A-1")))
+    expect(SheetsIntended, print_wave_sheets(at.house, at.at(*LEAD), wave, HERE))
+    expect(WaveCancelled, cancel_wave(at.house, at.at(*LEAD), wave))
     (printed,) = print_here(at, tmp_path / "out")
     assert printed.problem == VerdictKind.SHEET_OUT_OF_DATE.value
     assert papers(tmp_path / "out") == []
