@@ -11,7 +11,7 @@ from db.views.floor import FloorCounts
 from desktop.cycle_collection import destroy
 from desktop.house_opening import Opened
 from desktop.office.column_choices import ColumnChoices
-from desktop.office.desk import OFFICE_SCREENS, Desk, OfficeScreen, RawScanTaker
+from desktop.office.desk import OFFICE_SCREENS, Desk, OfficeScreen, RawScanTaker, Sounding
 from desktop.sign_in import SIGN_IN
 from desktop.stations.pack_screen import PackScreen
 from desktop.stations.pick_screen import PickScreen
@@ -80,6 +80,8 @@ class Navigation(QObject):
         for entry in OFFICE_SCREENS:
             screen = entry.make(desk)
             screen.said.connect(self._shell.say)
+            if isinstance(screen, Sounding):
+                screen.sounded.connect(program.speaker.play)
             self.office[entry.key] = screen
             self._widgets[entry.key] = (t.text(entry.title), entry.icon, screen, False)
         self._home = opened.seat.home or Screen.PACK

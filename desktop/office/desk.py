@@ -8,7 +8,9 @@ from typing import Any, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from desktop.office.column_choices import ColumnChoices
+from desktop.office.count import CountScreen
 from desktop.office.orders import OrdersScreen
+from desktop.office.receive import ReceiveScreen
 from desktop.office.stock import StockScreen
 from desktop.tasks import Tasks
 from fulfilment.catalogue import ProductCatalogue
@@ -76,6 +78,14 @@ class RawScanTaker(Protocol):
         ...
 
 
+@runtime_checkable
+class Sounding(Protocol):
+    """An office screen that is worked by scans: its verdicts are heard too."""
+
+    sounded: Any
+    """A signal that carries a `procedure.words.Signal`."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeEntry:
     """An office screen as the rail knows it.
@@ -102,5 +112,7 @@ def _orders(desk: Desk) -> OrdersScreen:
 OFFICE_SCREENS: tuple[OfficeEntry, ...] = (
     OfficeEntry("orders", N_("Orders"), "document", UseCase.SEE_ORDERS, _orders),
     OfficeEntry("stock", N_("Stock"), "shelf", UseCase.SEE_STOCK, StockScreen),
+    OfficeEntry("receive", N_("Receive"), "receive", UseCase.RECEIVE_STOCK, ReceiveScreen),
+    OfficeEntry("count", N_("Count"), "clipboard-check", UseCase.COUNT_STOCK, CountScreen),
 )
 """In the order of the rail."""

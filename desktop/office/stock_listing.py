@@ -52,7 +52,7 @@ COLUMNS: tuple[ListColumn[StockRow], ...] = (
         sort="available",
     ),
     ListColumn("reserved", N_("Frozen"), Column(60, number=True), **_figure("reserved")),
-    ListColumn("blocked", N_("Blocked"), Column(66, number=True), **_figure("blocked"), spare=1),
+    ListColumn("blocked", N_("Blocked"), Column(72, number=True), **_figure("blocked"), spare=1),
     ListColumn("on_hand", N_("On hand"), Column(72, number=True), **_figure("on_hand"), spare=2),
     ListColumn(
         "status",

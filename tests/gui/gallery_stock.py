@@ -18,8 +18,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import select
 
+from db.schema.products import Product
 from db.schema.stock import Lot, Shelf, ShelfStock, Stock
+from desktop.office.count import CountScreen
 from desktop.office.desk import Desk
+from desktop.office.receive import ReceiveScreen
 from desktop.office.stock import StockScreen
 from desktop.shell import Shell
 from desktop.tasks import Tasks
@@ -35,10 +38,11 @@ from fulfilment.stock_bookings import Units
 from gateway.demo.house import make_demo_house
 from procedure.effects import Refused
 from procedure.ids import ProductId
-from procedure.words import Post, Screen, StockCondition
+from procedure.words import Post, Screen, ShelfKind, StockCondition
 from resources.catalogue import Translator, load
 from tests.gui.gallery_office import SIZE, DayClock, work
 from tests.gui.gallery_office import spin as spin_for
+from tests.gui.listing_bench import raw_scan
 
 
 def spin(done: Callable[[], bool]) -> None:
@@ -54,7 +58,7 @@ RAIL = (
     ("Orders", "document"),
     ("Waves", "refresh"),
     ("Stock", "shelf"),
-    ("Receive", "plus"),
+    ("Receive", "receive"),
     ("Count", "clipboard-check"),
     ("Replenish", "return"),
     ("Goods", "barcode-frame"),
@@ -111,7 +115,7 @@ class Gallery:
         name = f"{theme}-{language}"
         translator = load(language)
         self.actor = self.lead
-        for scene in (self.stock,):
+        for scene in (self.stock, self.receive, self.count):
             if not self.wanted or any(part in f"{scene.__name__}-{name}" for part in self.wanted):
                 scene(name, translator)
 
@@ -144,6 +148,77 @@ class Gallery:
         screen.activate()
         self.save(f"stock-closed-{name}", shell)
         self.actor = self.lead
+        screen.deactivate()
+        shell.close()
+
+    def receive(self, name: str, translator: Translator) -> None:
+        """Nothing in hand, goods in hand, booked in, refused."""
+        shell, screen = self.show(translator, "Receive", ReceiveScreen)
+        assert isinstance(screen, ReceiveScreen)
+        QApplication.processEvents()
+        self.save(f"receive-begin-{name}", shell)
+        sku, shelf = self.tracked()
+        screen.take_raw(raw_scan(sku))
+        spin(lambda: screen.hand.product is not None and screen.advice.isVisible())
+        self.save(f"receive-product-{name}", shell)
+        screen.form.lot.setText("L280101")
+        screen.form.expiry.setText("2028-01-01")
+        screen.form._on_typed()
+        screen.take_raw(raw_scan("QTY-24"))
+        spin(lambda: screen.hand.quantity == 24)
+        screen.take_raw(raw_scan(f"LOC-{shelf}"))
+        spin(lambda: screen.received.rows.rowCount() == 1)
+        self.save(f"receive-booked-{name}", shell)
+        screen.take_raw(raw_scan(sku))
+        spin(lambda: screen.hand.product is not None)
+        screen.take_raw(raw_scan("LOC-Z-99-99-99"))
+        spin(lambda: screen.hand.shelf == "Z-99-99-99" and not screen._busy)
+        self.save(f"receive-refused-{name}", shell)
+        screen.start_over()
+        screen.deactivate()
+        shell.close()
+
+    def tracked(self) -> tuple[str, str]:
+        """A product that is kept by lot, and a shelf it stands on."""
+        with self.demo.house.database.read() as connection:
+            row = connection.execute(
+                select(Product.sku, Shelf.code)
+                .join(ShelfStock, ShelfStock.product_id == Product.id)
+                .join(Shelf, Shelf.id == ShelfStock.shelf_id)
+                .where(Product.lot_tracked, Shelf.kind == ShelfKind.PICK, Shelf.count_id.is_(None))
+                .order_by(Product.sku)
+            ).first()
+        assert row is not None
+        return row.sku, row.code
+
+    def count(self, name: str, translator: Translator) -> None:
+        """A blind count under way, compared, the reason asked; a new one."""
+        shell, screen = self.show(translator, "Count", CountScreen)
+        assert isinstance(screen, CountScreen)
+        count = screen.count
+        spin(lambda: count.sheet is not None and bool(count.sheet.lines))
+        assert count.sheet is not None
+        line = count.sheet.lines[0]
+        screen.take_raw(raw_scan(f"LOC-{line.shelf_code}"))
+        spin(lambda: count.scans.hand.shelf == line.shelf_code)
+        screen.take_raw(raw_scan(line.sku))
+        spin(lambda: count.scans.hand.product is not None)
+        self.save(f"count-{name}", shell)
+        if line.lot:
+            screen.take_raw(raw_scan(line.lot))
+            spin(lambda: count.scans.hand.lot == line.lot)
+        screen.take_raw(raw_scan("CMD-CONFIRM"))
+        spin(lambda: count.sheet is not None and count.sheet.lines[0].counted is not None)
+        self.save(f"count-written-{name}", shell)
+        count.card.compare.click()
+        spin(lambda: count.sheet is not None and count.sheet.lines[0].expected is not None)
+        count.card.close_count.click()
+        self.save(f"count-compared-{name}", shell)
+        screen.new.click()
+        spin(lambda: count.begin.zone.count() > 1)
+        count.begin.add_shelf("A-01-02-03")
+        count.begin.add_shelf("A-01-02-04")
+        self.save(f"count-new-{name}", shell)
         screen.deactivate()
         shell.close()
 
