@@ -1,14 +1,15 @@
 """Stock always adds up: everything at once, from several stations, checked after every step.
 
 A step is a job of one kind and what two other people do at the same moment. The house is not a
-new one for every example, it goes on working; so a failure is not made smaller, but what led to
-it is printed, and the ledger tells the rest.
+new one for every example, it goes on working; so a failure is not made smaller, but the steps
+before it are told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Barrier
 from typing import ClassVar
@@ -42,22 +43,45 @@ JOBS: dict[str, Callable[[Hands, int], object]] = {
     "short": Hands.short,
     "ship": Hands.ship,
     "bring_back": Hands.bring_back,
+    "cancel": Hands.cancel,
 }
 meanwhile = st.lists(st.tuples(st.sampled_from(sorted(JOBS)), numbers), max_size=STATIONS - 1)
 Others = list[tuple[str, int]]
 
 
 class Floor:
-    """A house, its people, and how often each job was done to its end."""
+    """A house, its people, how often each job was done to its end, and what went wrong first.
+
+    Hypothesis runs a failed example again, and the house is another one by then; so the first
+    failure is kept, with the steps before it.
+    """
 
     def __init__(self, at: SmallHouse, people: list[Hands]) -> None:
         self.at = at
         self.people = people
         self.done: dict[str, int] = dict.fromkeys(JOBS, 0)
+        self.steps: list[Others] = []
+        self.trouble: Exception | None = None
         self._threads = ThreadPoolExecutor(len(people))
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Keeps the first failure inside."""
+        try:
+            yield
+        except Exception as trouble:
+            if self.trouble is None:
+                trouble.add_note(f"after {self.steps[-12:]}")
+                self.trouble = trouble
+            raise
 
     def together(self, jobs: Others) -> None:
         """Everybody begins at once; nobody gets anything but an answer."""
+        self.steps.append(jobs)
+        with self.watched():
+            self._together(jobs)
+
+    def _together(self, jobs: Others) -> None:
         start = Barrier(len(jobs))
 
         def work(person: Hands, job: str, n: int) -> object:
@@ -105,6 +129,10 @@ class StockMachine(RuleBasedStateMachine):
         self.floor.together([("bring_back", n), *others])
 
     @rule(n=numbers, others=meanwhile)
+    def cancel(self, n: int, others: Others) -> None:
+        self.floor.together([("cancel", n), *others])
+
+    @rule(n=numbers, others=meanwhile)
     def count(self, n: int, others: Others) -> None:
         self.floor.together([("count", n), *others])
 
@@ -116,6 +144,10 @@ class StockMachine(RuleBasedStateMachine):
     def keep_back(self, n: int, others: Others) -> None:
         self.floor.together([("block", n), *others])
 
+    @rule(n=numbers, others=meanwhile)
+    def put_right(self, n: int, others: Others) -> None:
+        self.floor.together([("settle", n), *others])
+
     @rule(n=numbers, m=numbers, others=meanwhile)
     def the_same_twice_at_once(self, n: int, m: int, others: Others) -> None:
         job = sorted(JOBS)[n % len(JOBS)]
@@ -123,6 +155,10 @@ class StockMachine(RuleBasedStateMachine):
 
     @invariant()
     def everything_adds_up(self) -> None:
+        with self.floor.watched():
+            self._check()
+
+    def _check(self) -> None:
         database = self.floor.at.house.database
         assert check_stock(database) is None
         with database.read() as connection:
@@ -162,18 +198,23 @@ def work_on(floor: Floor, examples: int, steps: int, *, same: bool) -> None:
         pass
 
     Here.floor = floor
-    run_state_machine_as_test(
-        Here,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            derandomize=same,
-            database=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    try:
+        run_state_machine_as_test(
+            Here,
+            settings=settings(
+                max_examples=examples,
+                stateful_step_count=steps,
+                deadline=None,
+                derandomize=same,
+                database=None,
+                phases=[Phase.generate],
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+    except Exception:
+        if floor.trouble is not None:
+            raise floor.trouble from None
+        raise
     assert_sound(floor.at.house.database)
 
 

@@ -22,6 +22,7 @@ from db.schema.parcels import Parcel, ParcelItem
 from db.schema.stock import BlockedStock, Lot, Shelf, ShelfStock
 from fulfilment.arrivals import retry_waiting
 from fulfilment.blocking import block_goods, regrade_goods, scrap_goods, unblock_goods
+from fulfilment.cancelling import cancel_order
 from fulfilment.confirmation import confirm_orders
 from fulfilment.count_closing import close_count
 from fulfilment.counting import CountOpened, cancel_count, count_line, open_count
@@ -68,6 +69,13 @@ from tests.plugins.stock_floor import CABLES, INSPECTION, MUGS, NEW_TEA, OLD_TEA
 C = StockCondition
 SHELVES = (MUGS, OLD_TEA, NEW_TEA, CABLES, RESERVE)
 GRADES = (C.DEFECTIVE, C.DAMAGED, C.CARTON_DAMAGED)
+BEFORE_THE_CARRIER = (
+    OrderStatus.CONFIRMED,
+    OrderStatus.BACKORDERED,
+    OrderStatus.PICKING,
+    OrderStatus.PACKING,
+    OrderStatus.READY_TO_SHIP,
+)
 _SERIAL = count(1)
 
 
@@ -258,10 +266,14 @@ class Hands:
         units = (ReturnLine(ProductId(row.product_id), row.code, 1 + n % 2),)
         return receive_return(self.at.house, self.actor, Return(row.order_no, INSPECTION, units))
 
-    def order_id(self, n: int, *statuses: OrderStatus) -> OrderId | None:
-        """Some order in one of these statuses."""
-        row = self._pick(n, select(Order.id).where(Order.status.in_(statuses)).order_by(Order.id))
-        return None if row is None else OrderId(row.id)
+    def cancel(self, n: int) -> object:
+        """A customer changes their mind, wherever the order is."""
+        row = self._pick(
+            n, select(Order.id).where(Order.status.in_(BEFORE_THE_CARRIER)).order_by(Order.id)
+        )
+        if row is None:
+            return None
+        return cancel_order(self.at.house, self.actor, OrderId(row.id), "changed their mind")
 
     # what is there -------------------------------------------------------------------
 
