@@ -28,10 +28,11 @@ from db.schema.waybills import WaybillNumber
 from fulfilment import shortages
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.locks import LockedOrder, locked_order
-from fulfilment.picking import staging_shelf
 from fulfilment.promises import lower
+from fulfilment.staging import staging_shelf
 from fulfilment.steps import Move, move_orders
 from fulfilment.stock import Movement, post
+from fulfilment.wave_ends import drop_from_waves
 from procedure.effects import Refused
 from procedure.ids import LotId, OrderId, OrderLineId, ProductId, ShelfId
 from procedure.lifecycle import ORDER
@@ -119,6 +120,7 @@ def cancel_locked(work: Work, orders: Sequence[LockedOrder], occasion: Occasion)
     ).all()
     done = _give_back(work, lines, placed, occasion.action)
     _cut_tasks(work, placed)
+    drop_from_waves(work, ids)
     _cancel_parcels(work, ids)
     work.connection.execute(
         update(OrderLine)
@@ -213,7 +215,10 @@ def _intercept(row: Any, product: ProductId, staging: ShelfId, why: str) -> Move
 
 
 def _cut_tasks(work: Work, placed: Sequence[Any]) -> None:
-    """The lines ask for nothing any more; a task without any other line ends."""
+    """The lines ask for nothing any more; a task without any other line ends.
+
+    Its fence is counted up: whoever picks it for other orders too is told at the next scan.
+    """
     if not placed:
         return
     work.connection.execute(
@@ -227,7 +232,7 @@ def _cut_tasks(work: Work, placed: Sequence[Any]) -> None:
     work.connection.execute(
         update(PickTask)
         .where(among(PickTask.id, touched, work.connection))
-        .values(sheet_version=PickTask.sheet_version + 1)
+        .values(sheet_version=PickTask.sheet_version + 1, fence=PickTask.fence + 1)
     )
     asks = (
         select(PickLine.id).where(PickLine.task_id == PickTask.id, PickLine.quantity > 0).exists()

@@ -15,8 +15,8 @@ from db.schema.waybills import Handover, HandoverParcel, WaybillNumber
 from fulfilment import notices
 from fulfilment.house import Refuse, Work
 from fulfilment.notices import Notice, NoticeKind
-from fulfilment.picking import staging_shelf
 from fulfilment.shippable import require_shippable_addresses
+from fulfilment.staging import staging_shelf
 from fulfilment.steps import Move, move_orders
 from fulfilment.stock import Movement, post
 from procedure.effects import CloseHandover, Done

@@ -18,8 +18,8 @@ from db.schema.waybills import WaybillNumber
 from fulfilment import audit, spool
 from fulfilment.house import Refuse, Work
 from fulfilment.parcel_lookup import find_parcel, require_going
+from fulfilment.pick_leases import lease_end
 from fulfilment.pick_task import floor_remarks
-from fulfilment.picking import lease_end
 from fulfilment.shippable import require_shippable_address
 from fulfilment.steps import Move, move_orders
 from fulfilment.waybill_numbers import take_waybill

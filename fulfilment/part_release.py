@@ -15,9 +15,10 @@ from fulfilment.house import Work
 from fulfilment.locks import LockedOrder
 from fulfilment.order_tasks import make_order_tasks
 from fulfilment.order_wants import lock_wanting
-from fulfilment.picking import staging_shelf, waiting_status
+from fulfilment.picking import waiting_status
 from fulfilment.promises import Promise, lock_stock, lower, promise
 from fulfilment.short_pick import add_lines
+from fulfilment.staging import staging_shelf
 from fulfilment.steps import Move, move_orders
 from fulfilment.stock import Movement, post
 from procedure.allocation import Want, allocate

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from db.schema.orders import Order, OrderLine, Remark
 from db.schema.picking import PickLine, PickTask, Wave
@@ -16,33 +17,52 @@ from procedure.codes import KnownProduct
 from procedure.ids import LotId, OrderLineId, PickLineId, PickTaskId, ProductId, ShelfId
 from procedure.tasks import PickStop
 from procedure.tasks import PickTask as PickTaskValue
+from procedure.words import ServiceLevel
 
 
 def pick_task_snapshot(connection: Connection, task_id: PickTaskId) -> PickTaskValue:
-    """The task as it stands, stops in walking order; lines cut to nothing are left out."""
-    head = connection.execute(
-        select(
-            PickTask.sheet_code,
-            PickTask.fence,
-            PickTask.order_id,
-            Wave.wave_no,
-            Order.service,
-            Carrier.name,
-        )
-        .outerjoin(Wave, Wave.id == PickTask.wave_id)
-        .outerjoin(Order, Order.id == PickTask.order_id)
-        .outerjoin(Carrier, Carrier.id == Order.carrier_id)
-        .where(PickTask.id == task_id)
-    ).one()
+    """The task as it stands, stops in walking order; lines cut to nothing are left out.
+
+    What many orders take of one lot from one shelf is one stop.
+    """
+    head = connection.execute(_head(task_id)).one()
+    rows = connection.execute(_stop_rows(task_id)).all()
+    is_shared = head.order_id is None
+    stops = [_stop(row, is_shared) for row in rows]
+    if is_shared:
+        stops = _together(stops)
     return PickTaskValue(
         task_id,
         head.sheet_code,
         head.wave_no,
         head.fence,
-        _stops(connection, task_id),
-        floor_remarks(connection, head.order_id),
-        head.service,
+        tuple(stop for stop in stops if stop.quantity),
+        _remarks(connection, rows) if is_shared else floor_remarks(connection, head.order_id),
+        ServiceLevel.STANDARD if head.priority else ServiceLevel.EXPRESS,
         head.name or "",
+        head.mode,
+        head.zone,
+        tuple(sorted({row.order_no for row in rows if row.quantity})),
+    )
+
+
+def _head(task_id: PickTaskId) -> Select[*tuple[Any, ...]]:
+    columns: Sequence[Any] = (
+        PickTask.sheet_code,
+        PickTask.fence,
+        PickTask.order_id,
+        PickTask.mode,
+        PickTask.zone,
+        PickTask.priority,
+        Wave.wave_no,
+        Carrier.name,
+    )
+    return (
+        select(*columns)
+        .outerjoin(Wave, Wave.id == PickTask.wave_id)
+        .outerjoin(Order, Order.id == PickTask.order_id)
+        .outerjoin(Carrier, Carrier.id == func.coalesce(Order.carrier_id, Wave.carrier_id))
+        .where(PickTask.id == task_id)
     )
 
 
@@ -54,26 +74,53 @@ def floor_remarks(connection: Connection, order_id: int | None) -> tuple[str, ..
     return tuple(rows)
 
 
-def _stops(connection: Connection, task_id: PickTaskId) -> tuple[PickStop, ...]:
-    return tuple(
-        PickStop(
-            line_id=PickLineId(row.id),
-            order_line_id=OrderLineId(row.order_line_id),
-            order_no=row.order_no,
-            shelf_id=ShelfId(row.shelf_id),
-            shelf=row.shelf,
-            product=KnownProduct(
-                ProductId(row.product_id), row.sku, row.name, row.lot_tracked, row.count_rule
-            ),
-            lot_id=LotId(row.lot_id),
-            lot=row.lot,
-            expires_on=row.expires_on,
-            quantity=row.quantity,
-            picked=row.picked,
-            slot=row.slot,
-        )
-        for row in connection.execute(_stop_rows(task_id))
+def _remarks(connection: Connection, rows: Sequence[Any]) -> tuple[str, ...]:
+    """The remarks of all orders that a shared task serves, each with the order's number."""
+    orders = {row.order_id for row in rows if row.quantity}
+    found = connection.execute(
+        select(Order.order_no, Remark.body)
+        .join(Order, Order.id == Remark.order_id)
+        .where(Remark.order_id.in_(sorted(orders)), Remark.for_floor)
+        .order_by(Order.id, Remark.id)
     )
+    return tuple(f"{row.order_no}: {row.body}" for row in found)
+
+
+def _stop(row: Any, is_shared: bool) -> PickStop:
+    return PickStop(
+        line_id=PickLineId(row.id),
+        order_line_id=OrderLineId(row.order_line_id),
+        order_no="" if is_shared else row.order_no,
+        shelf_id=ShelfId(row.shelf_id),
+        shelf=row.shelf,
+        product=KnownProduct(
+            ProductId(row.product_id), row.sku, row.name, row.lot_tracked, row.count_rule
+        ),
+        lot_id=LotId(row.lot_id),
+        lot=row.lot,
+        expires_on=row.expires_on,
+        quantity=row.quantity,
+        picked=row.picked,
+        slot=None if is_shared else row.slot,
+    )
+
+
+def _together(stops: Iterable[PickStop]) -> list[PickStop]:
+    """One stop for all lines of a shelf and lot, in the order in which the first of each came."""
+    shared: dict[tuple[ShelfId, LotId], PickStop] = {}
+    for stop in stops:
+        first = shared.get((stop.shelf_id, stop.lot_id))
+        shared[stop.shelf_id, stop.lot_id] = (
+            stop
+            if first is None
+            else replace(
+                first,
+                line_id=min(first.line_id, stop.line_id),
+                quantity=first.quantity + stop.quantity,
+                picked=first.picked + stop.picked,
+            )
+        )
+    return list(shared.values())
 
 
 def _stop_rows(task_id: PickTaskId) -> Select[*tuple[Any, ...]]:
@@ -87,6 +134,7 @@ def _stop_rows(task_id: PickTaskId) -> Select[*tuple[Any, ...]]:
         PickLine.slot,
         Shelf.code.label("shelf"),
         Order.order_no,
+        Order.id.label("order_id"),
         Product.id.label("product_id"),
         Product.sku,
         Product.name,
@@ -102,6 +150,6 @@ def _stop_rows(task_id: PickTaskId) -> Select[*tuple[Any, ...]]:
         .join(Product, Product.id == OrderLine.product_id)
         .join(Shelf, Shelf.id == PickLine.shelf_id)
         .join(Lot, Lot.id == PickLine.lot_id)
-        .where(PickLine.task_id == task_id, PickLine.quantity > 0)
-        .order_by(Shelf.walk_key, PickLine.seq)
+        .where(PickLine.task_id == task_id)
+        .order_by(Shelf.walk_key, Shelf.id, Product.id, Lot.id, PickLine.slot, PickLine.seq)
     )

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from db.schema.station import ScanEvent
 from db.upsert import insert_or
-from fulfilment import handover, packing, picking, product_codes, shipping, short_pick
+from fulfilment import handover, packing, pick_claims, picking, product_codes, shipping, short_pick
 from fulfilment.house import Actor, House, Work
 from procedure.effects import (
     Answer,
@@ -152,7 +152,7 @@ def carry_out(work: Work, effect: Effect) -> Answer:
 def _pass_gate(work: Work, gate: Gate) -> Answer:
     match gate:
         case ClaimPickTask():
-            return picking.claim(work, gate)
+            return pick_claims.claim(work, gate)
         case ShortPick():
             return short_pick.short_pick(work, gate)
         case FinishPick():

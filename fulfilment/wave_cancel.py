@@ -17,6 +17,7 @@ from db.schema.picking import PickLine, PickTask, Wave, WaveOrder
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.steps import Move, move_orders
 from fulfilment.stock import Movement, post
+from fulfilment.wave_ends import GOING
 from procedure.effects import Refused
 from procedure.ids import LotId, OrderId, OrderLineId, ProductId, ShelfId, WaveId
 from procedure.permissions import UseCase
@@ -47,7 +48,7 @@ def _cancel(work: Work, wave_id: WaveId) -> WaveCancelled:
     ).first()
     if wave is None:
         raise Refuse(VerdictKind.ORDER_NOT_FOUND)
-    if wave.status not in (WaveStatus.RELEASED, WaveStatus.PICKING):
+    if wave.status not in GOING:
         raise Refuse(VerdictKind.WAVE_BEGUN, wave_no=wave.wave_no)
     orders = _lock_orders(work, wave_id)
     _end_tasks(work, wave_id, wave.wave_no)

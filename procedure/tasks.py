@@ -15,18 +15,20 @@ from procedure.ids import (
     PickTaskId,
     ShelfId,
 )
-from procedure.words import ServiceLevel
+from procedure.words import PickMode, ServiceLevel
 
 
 @dataclass(frozen=True, slots=True)
 class PickStop:
-    """One line of a pick task: so many of this product and lot from this shelf.
+    """So many of this product and lot from this shelf: a line of an order, or of many orders.
 
     Attributes:
+        line_id: Its line; of a shared stop the first one's, which stands for all of them.
+        order_no: The order's number; "" for a shared stop.
         lot: Lot text; "" for goods that are not lot-tracked.
         quantity: Units to take, at least 1.
         picked: Units already taken when the task was opened.
-        slot: Put-wall slot in a wave, else None.
+        slot: The slot of the cart it goes into at once, else None.
     """
 
     line_id: PickLineId
@@ -50,6 +52,9 @@ class PickTask:
     Attributes:
         fence: Number of the lease; the centre refuses an older one.
         sheet_code: What its printed sheet carries (`PICK-…`).
+        mode: Whether it is one order's, or many orders' whose stops are shared.
+        zone: The only zone it leads to, or "".
+        order_nos: The orders it serves.
     """
 
     task_id: PickTaskId
@@ -60,6 +65,9 @@ class PickTask:
     remarks: tuple[str, ...]
     service: ServiceLevel
     carrier_name: str
+    mode: PickMode = PickMode.PER_ORDER
+    zone: str = ""
+    order_nos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

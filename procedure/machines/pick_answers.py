@@ -115,7 +115,13 @@ def _finish_or(state: PickState, task: PickTask, said: Verdict) -> Step[PickStat
 
 
 def unlock(state: PickState, confirmed: Verdict) -> Step[PickState]:
-    """After a confirmed stop: back to work, or the task is given back where it is void."""
+    """After a confirmed stop: back to work, or the task is given back where it is void.
+
+    A task that an order left is claimed anew, and goes on as it is now.
+    """
+    if confirmed.kind is VerdictKind.TASK_CHANGED:
+        anew = ClaimPickTask(str(confirmed.params.get("sheet", "")) or None)
+        return Step(waiting(emptied(state), anew), None, (anew,))
     gate = parking(state)
     if gate is not None and confirmed.kind in ENDING_STOPS:
         return Step(waiting(emptied(state), gate), None, (gate,))

@@ -127,7 +127,8 @@ def is_other_work(state: PickState, ref: str, order_no: bool) -> bool:
     if state.task is None:
         return False
     if order_no:
-        return all(not is_same(stop.order_no, ref) for stop in state.stops)
+        served = (*state.task.order_nos, *(stop.order_no for stop in state.stops))
+        return all(not is_same(own, ref) for own in served)
     own = (state.task.sheet_code, state.task.wave_no or "")
     return all(not is_same(code, ref) for code in own)
 

@@ -92,5 +92,6 @@ waiting | Refused | reason what the centre says, finish what the centre says
 waiting | Refused | stopped what the centre says
 stopped | CMD-CONFIRM | no_task cleared, shelf cleared, product cleared, lot cleared
 stopped | CMD-CONFIRM | reason cleared, finish cleared, waiting ReleasePickTask
+stopped | CMD-CONFIRM | waiting ClaimPickTask
 """,
 )

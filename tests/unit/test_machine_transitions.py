@@ -18,7 +18,7 @@ from procedure.machines.transitions import Transition, table, transitions_markdo
 from procedure.verdicts import VerdictKind, verdict
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk, Seen
-from tests.floor.goods import MUG, MUG_EAN, SHEET, A, Line, pick_task
+from tests.floor.goods import MUG, MUG_EAN, ORDER, SHEET, A, Line, pick_task
 from tests.floor.walks import walk
 
 _COMMON = {"duplicate_read", "too_soon", "help"}
@@ -46,7 +46,16 @@ def seldom_picks() -> set[Seen]:
     desk.scans(SHEET, f"LOC-{A}", MUG_EAN, "CMD-SHORT")
     desk.centre.next_answers = [None, Refused(verdict(VerdictKind.CENTRE_AWAY))]
     desk.scans("WHY-DAMAGED", "CMD-UNDO", f"LOC-{A}", MUG_EAN)
-    return _own(desk.transitions)
+    return _own(desk.transitions) | _own(task_that_an_order_left().transitions)
+
+
+def task_that_an_order_left() -> Desk:
+    """A stop of a shared task, confirmed: it is claimed anew."""
+    desk = Desk(pick, Centre(pick_task(Line(MUG, 2))))
+    desk.scans(SHEET)
+    desk.centre.refuse_next(verdict(VerdictKind.TASK_CHANGED, order_no=ORDER, sheet=SHEET))
+    desk.scans("CMD-PRINT", "CMD-CONFIRM")
+    return desk
 
 
 CASES = [
