@@ -262,16 +262,15 @@ def _settle(
     return shortfalls(shares, elsewhere, Standing(reserved, left))
 
 
-def tell(
-    work: Work, found: FoundStock, to_pick: Sequence[OrderId], action: str = "released"
-) -> None:
+def tell(work: Work, found: FoundStock, to_pick: Sequence[OrderId]) -> None:
     """Move orders to picking, and those that are short to waiting; what is missing is told once.
 
     Args:
-        to_pick: Those of the complete orders that have a pick task now.
-        action: What the log says of them.
+        to_pick: Those of the complete orders that have a pick task of their own now.
     """
-    moves = [Move(id_, found.orders[id_].status, OrderStatus.PICKING, action) for id_ in to_pick]
+    moves = [
+        Move(id_, found.orders[id_].status, OrderStatus.PICKING, "released") for id_ in to_pick
+    ]
     told = []
     for short in found.shortfalls:
         if found.orders[short.order_id].status is not OrderStatus.CONFIRMED:

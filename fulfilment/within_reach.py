@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from db.engine import Database
 from db.schema.orders import Order
@@ -120,8 +120,11 @@ class Reach:
         with self._database.read() as connection:
             tasks = connection.execute(
                 select(PickTask.sheet_code, PickTask.sheet_version)
-                .join(Order, Order.id == PickTask.order_id)
-                .where(PickTask.status == PickTaskStatus.OPEN, Order.open_holds == 0)
+                .outerjoin(Order, Order.id == PickTask.order_id)
+                .where(
+                    PickTask.status == PickTaskStatus.OPEN,
+                    or_(PickTask.order_id.is_(None), Order.open_holds == 0),
+                )
                 .order_by(PickTask.priority, PickTask.id)
                 .limit(3)
             ).all()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from db.schema.orders import Order, OrderAddress, OrderLine
 from db.schema.parcels import Parcel, ParcelItem
@@ -39,10 +39,11 @@ def floor_counts(connection: Connection) -> FloorCounts:
     tasks = _counts(
         connection.execute(
             select(PickTask.status, func.count())
-            .join(Order, Order.id == PickTask.order_id)
+            .outerjoin(Order, Order.id == PickTask.order_id)
             .where(
                 PickTask.status.in_((PickTaskStatus.OPEN, PickTaskStatus.PICKING)),
-                Order.open_holds == 0,
+                # of a task that many orders share, those that are held leave it by themselves
+                or_(PickTask.order_id.is_(None), Order.open_holds == 0),
             )
             .group_by(PickTask.status)
         ).all()

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from db.schema.parcels import Parcel, ParcelItem
-from db.schema.picking import PickTask
 from fulfilment.house import Actor
+from fulfilment.wave_cancel import WaveCancelled, cancel_wave
+from fulfilment.waves import WavesBuilt, build_waves
 from procedure.effects import (
     ClaimPickTask,
     Done,
@@ -24,7 +25,8 @@ from procedure.effects import (
 )
 from procedure.ids import PickTaskId
 from procedure.verdicts import VerdictKind
-from procedure.words import OrderStatus, PickTaskStatus, Post, ServiceLevel
+from procedure.waves import WaveWish
+from procedure.words import OrderStatus, PickMode, Post, ServiceLevel
 from tests.plugins.everything import assert_sound, nothing_written
 from tests.plugins.houses import CABLE, MUG, SmallHouse, draft
 from tests.plugins.journey import (
@@ -32,6 +34,7 @@ from tests.plugins.journey import (
     ask,
     balance,
     claimed,
+    confirmed,
     expect,
     hold,
     line,
@@ -40,7 +43,6 @@ from tests.plugins.journey import (
     picked,
     released,
     second_station,
-    set_up,
     status,
     taken,
     verdict_of,
@@ -101,9 +103,11 @@ def test_a_finished_task_is_not_picked_again(at: SmallHouse) -> None:
 
 
 def test_a_cancelled_sheet_is_out_of_date(at: SmallHouse) -> None:
-    (order,) = released(at, draft("A-1"))
-    cancelled = update(PickTask).values(status=PickTaskStatus.CANCELLED)
-    set_up(at, lambda work: work.connection.execute(cancelled).rowcount)
+    (order,) = confirmed(at, draft("A-1"))
+    supervisor = at.people[Post.SUPERVISOR]
+    wish = WaveWish(mode=PickMode.PER_ORDER)
+    (wave,) = expect(WavesBuilt, build_waves(at.house, supervisor, wish)).waves
+    expect(WaveCancelled, cancel_wave(at.house, supervisor, wave.wave_id))
     assert refusal(at, ClaimPickTask(order_no(at, order))) is VerdictKind.SHEET_OUT_OF_DATE
 
 
