@@ -13,6 +13,7 @@ from db.schema.orders import Order
 from db.schema.parcels import Parcel
 from db.schema.picking import PickLine, PickTask, Wave, WaveOrder
 from db.schema.stock import Shelf
+from fulfilment.cancelling import Cancelled, cancel_order
 from fulfilment.house import Actor
 from fulfilment.wave_cancel import cancel_wave
 from procedure.effects import (
@@ -300,6 +301,28 @@ def test_an_order_leaves_all_zones_of_its_wave(at: SmallHouse) -> None:
     assert on_shelf(at, "STAGING") == (0, 2, 1), "its mug stood there already"
     finished(at, again, other)
     assert wave_status(at) is WaveStatus.PICKED
+
+
+def test_a_cancelled_order_leaves_and_the_picker_is_told(at: SmallHouse) -> None:
+    first, second, third = waved(at)
+    task = wave_claimed(at)
+    expect(Done, ask(at, PICKER, units(task, "01-01", 1)))
+    rep = at.people[Post.SERVICE_REP]
+    expect(Cancelled, cancel_order(at.house, rep, second, "changed her mind"))
+    told = refused(at, units(task, "01-01", 1))
+    assert told == verdict(
+        VerdictKind.TASK_CHANGED, order_no=order_no(at, second), sheet=task.sheet_code, slot=2
+    )
+    assert finished(at, wave_claimed(at)) == 4
+    assert {status(at, order) for order in (first, third)} == {OrderStatus.PICKING}
+    assert balance(at, MUG) == (20, 18, 2, 0)
+
+
+def test_the_last_order_cancelled_ends_its_wave(at: SmallHouse) -> None:
+    rep = at.people[Post.SERVICE_REP]
+    for order in waved(at, 2):
+        expect(Cancelled, cancel_order(at.house, rep, order, "test order"))
+    assert wave_status(at) is WaveStatus.CANCELLED
 
 
 def test_a_wave_that_everybody_left_ends(at: SmallHouse) -> None:
