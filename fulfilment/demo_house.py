@@ -62,8 +62,13 @@ class DemoHouse:
     released: Released
 
 
-def build_demo_house(database: Database, world: DemoWorld, clock: Clock = utc_now) -> DemoHouse:
+def build_demo_house(
+    database: Database, world: DemoWorld, clock: Clock = utc_now, *, for_waves: bool = False
+) -> DemoHouse:
     """Fill an empty database with the demo world and take its orders as far as picking.
+
+    Args:
+        for_waves: Whether the orders wait confirmed, to be put into waves.
 
     Raises:
         CannotNow: The database cannot be written now.
@@ -83,7 +88,7 @@ def build_demo_house(database: Database, world: DemoWorld, clock: Clock = utc_no
     taken = take_orders(house, SYSTEM, world.orders)
     assert isinstance(taken, Taken)
     confirm_orders(house, SYSTEM, taken.orders)
-    released = release_orders(house, SYSTEM, taken.orders)
+    released = release_orders(house, SYSTEM, () if for_waves else taken.orders)
     assert isinstance(released, Released)
     return DemoHouse(house, stations, badges, taken, released)
 

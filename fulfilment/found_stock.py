@@ -67,6 +67,24 @@ class FoundStock:
         """Orders with a take for every unit."""
         return tuple(id_ for id_ in self.orders if not self.short[id_])
 
+    @property
+    def short_orders(self) -> tuple[OrderId, ...]:
+        """Orders that wait for stock."""
+        return tuple(id_ for id_ in self.orders if self.short[id_])
+
+    def and_also(self, more: FoundStock) -> FoundStock:
+        """This, and what was found for other orders afterwards."""
+        short: dict[OrderId, int] = defaultdict(int)
+        short |= {**self.short, **more.short}
+        return FoundStock(
+            self.orders | more.orders,
+            self.wanted | more.wanted,
+            (*self.takes, *more.takes),
+            (*self.shortfalls, *more.shortfalls),
+            short,
+            [*self.refused, *more.refused],
+        )
+
 
 def allocated(take: Take) -> Movement:
     """The movement that gives free units of a shelf to an order line."""

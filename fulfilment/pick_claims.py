@@ -23,6 +23,7 @@ from fulfilment.pick_task import pick_task_snapshot
 from fulfilment.wave_exits import take_out_stopped
 from procedure.effects import ClaimPickTask, PickTaskOpened
 from procedure.ids import PickTaskId
+from procedure.sheet_codes import read_sheet_code, task_code
 from procedure.verdicts import VerdictKind
 from procedure.words import PickTaskStatus
 
@@ -71,6 +72,9 @@ def _task_behind(work: Work, ref: str) -> PickTaskId:
     if row.status is PickTaskStatus.PICKED:
         name = {"sheet": ref} if row.order_id is None else {"order_no": row.order_no}
         raise Refuse(VerdictKind.TASK_FINISHED, **name)
+    sheet = read_sheet_code(ref)
+    if sheet is not None and sheet.version != row.sheet_version:
+        raise Refuse(VerdictKind.SHEET_OUT_OF_DATE, code=ref)
     return PickTaskId(row.id)
 
 
@@ -78,7 +82,7 @@ def _tasks_behind(work: Work, ref: str) -> Sequence[Any]:
     """All tasks a code may mean, those first that this person could begin now."""
     of_order = select(OrderLine.id).join(Order).where(Order.order_no == ref)
     meant = union_all(
-        select(PickTask.id).where(PickTask.sheet_code == ref),
+        select(PickTask.id).where(PickTask.sheet_code == task_code(ref)),
         select(PickTask.id).join(Order, Order.id == PickTask.order_id).where(Order.order_no == ref),
         select(PickTask.id).join(Wave, Wave.id == PickTask.wave_id).where(Wave.wave_no == ref),
         select(PickLine.task_id)
@@ -93,6 +97,7 @@ def _tasks_behind(work: Work, ref: str) -> Sequence[Any]:
         select(
             PickTask.id,
             PickTask.status,
+            PickTask.sheet_version,
             PickTask.order_id,
             Order.order_no,
             is_stopped().label("stopped"),

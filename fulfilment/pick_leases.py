@@ -18,6 +18,7 @@ from db.schema.people import Person
 from db.schema.picking import PickLine, PickTask, Wave
 from fulfilment.house import Refuse, Work
 from procedure.ids import PickTaskId
+from procedure.sheet_codes import sheet_code
 from procedure.verdicts import VerdictKind
 from procedure.words import OrderStatus, PickTaskStatus, WaveStatus
 
@@ -130,6 +131,7 @@ def _why_not_held(work: Work, task_id: PickTaskId) -> Refuse:
     task = work.connection.execute(
         select(
             PickTask.sheet_code,
+            PickTask.sheet_version,
             PickTask.order_id,
             PickTask.holder_station_id,
             Order.order_no,
@@ -146,9 +148,8 @@ def _why_not_held(work: Work, task_id: PickTaskId) -> Refuse:
         left = _who_left(work, task_id)
         if left is not None:
             slot = {} if left.slot is None else {"slot": left.slot}
-            return Refuse(
-                VerdictKind.TASK_CHANGED, order_no=left.order_no, sheet=task.sheet_code, **slot
-            )
+            sheet = sheet_code(task.sheet_code, task.sheet_version)
+            return Refuse(VerdictKind.TASK_CHANGED, order_no=left.order_no, sheet=sheet, **slot)
     return Refuse(VerdictKind.TAKEN_ELSEWHERE, order_no=task.order_no or task.sheet_code)
 
 

@@ -45,6 +45,8 @@ from procedure.words import OrderStatus, PickMode, ServiceLevel, ShelfKind, Wave
 
 MOST_READ = 5000
 """Orders that are looked at for one building of waves, the most urgent ones first."""
+ROUNDS = 4
+"""How often others are looked at in the place of orders that are short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,26 +117,39 @@ def _build(work: Work, wish: WaveWish) -> WavesBuilt:
 def _planned(work: Work, wish: WaveWish) -> tuple[WavePlan, FoundStock]:
     """The waves, planned of orders whose stock is found; and what was found.
 
-    Planned twice: first to know whose stock to look for, then with what there is and where.
+    Planned to know whose stock to look for; where some of them are short, others are looked at
+    in their place.
     """
     if not wish.is_sensible:
         raise Refuse(VerdictKind.IMPOSSIBLE_WAVE, most=MOST_ORDERS)
-    waiting = _waiting(work, wish)
-    if wish.zone:
-        zones = _free_zones(work, waiting)
-        waiting = [lying_in(order, zones) for order in waiting]
-    first = plan_of(waiting, wish)
-    chosen = {order.order_id: order for wave in first.waves for order in wave.orders}
-    if not chosen:
-        return first, FoundStock()
-    found = find_stock(work, list(chosen))  # served in the order of the queue
-    complete = [chosen[id_] for id_ in found.complete]
-    if wish.zone:
-        taken = _zones_of_takes(work, found)
-        complete = [lying_in(order, taken[order.order_id]) for order in complete]
-    second = plan_of(complete, wish)
-    short = [(id_, WaveLeft.SHORT) for id_, missing in found.short.items() if missing]
-    return WavePlan(second.waves, (*second.left, *short, *first.left)), found
+    waiting = {order.order_id: order for order in _waiting(work, wish)}
+    found, short = FoundStock(), dict[OrderId, WaveLeft]()
+    plan = plan_of(waiting.values(), wish)
+    for _ in range(ROUNDS):
+        new = [id_ for id_ in _in_waves(plan) if id_ not in found.orders]
+        if not new:
+            break
+        more = find_stock(work, new)
+        found = found.and_also(more)
+        for id_, _why in more.refused:  # held or taken by somebody else this moment
+            waiting.pop(id_, None)
+        for id_ in more.short_orders:
+            del waiting[id_]
+            short[id_] = WaveLeft.SHORT
+        if wish.zone:
+            taken = _zones_of_takes(work, more)
+            waiting |= {id_: lying_in(waiting[id_], taken[id_]) for id_ in more.complete}
+        plan = plan_of(waiting.values(), wish)
+    sure = plan_of([waiting[id_] for id_ in found.complete], wish)
+    chosen = set(_in_waves(sure))
+    left = {id_: WaveLeft.NO_ROOM for id_ in waiting if id_ not in chosen}
+    left |= dict(plan.left) | dict(sure.left) | short
+    return WavePlan(sure.waves, tuple(left.items())), found
+
+
+def _in_waves(plan: WavePlan) -> list[OrderId]:
+    """The orders of all waves of a plan, the most urgent ones first in each."""
+    return [order.order_id for wave in plan.waves for order in wave.orders]
 
 
 # what waits -----------------------------------------------------------------------
@@ -168,7 +183,7 @@ def _waiting(work: Work, wish: WaveWish) -> list[WaitingForWave]:
     items = _items(work, urgent)
     zone = work.house.place.zone
     lead = timedelta(minutes=work.house.order_policy.wave_lead_minutes)
-    return [
+    waiting = [
         WaitingForWave(
             OrderId(row.id),
             CarrierId(row.carrier_id),
@@ -180,6 +195,10 @@ def _waiting(work: Work, wish: WaveWish) -> list[WaitingForWave]:
         for row in orders
         if row.id in items
     ]
+    if not wish.zone:
+        return waiting
+    zones = _free_zones(work, waiting)
+    return [lying_in(order, zones) for order in waiting]
 
 
 def _items(work: Work, urgent: Any) -> dict[int, tuple[WaveItem, ...]]:

@@ -161,6 +161,10 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("No station prints the sheets of zone {zone}. Print them at a station.")),
             say(N_("There is no printer for sheets here. Print them at a station.")),
         ),
+        _K.CANNOT_PICK: (
+            say(N_("{name} has no post that picks. Choose somebody else for this task.")),
+            say(N_("This person does not pick here. Choose somebody else for this task.")),
+        ),
         _K.CENTRE_AWAY: (
             say(N_("The database does not answer, so this step must wait. Scan it again soon.")),
         ),

@@ -87,6 +87,7 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.IMPOSSIBLE_WAVE: (say(N_("No such wave")),),
         _K.WAVE_BEGUN: (say(N_("Wave begun")),),
         _K.NO_SHEET_PRINTER: (say(N_("No printer")),),
+        _K.CANNOT_PICK: (say(N_("No picker")),),
         _K.CENTRE_AWAY: (say(N_("No connection")),),
         _K.SHELF_UNKNOWN: (say(N_("Unknown shelf")),),
         _K.SHELF_UNFIT: (say(N_("Not this shelf")),),

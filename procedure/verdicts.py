@@ -92,6 +92,8 @@ class VerdictKind(StrEnum):
     IMPOSSIBLE_WAVE = "impossible_wave"
     WAVE_BEGUN = "wave_begun"
     NO_SHEET_PRINTER = "no_sheet_printer"
+    CANNOT_PICK = "cannot_pick"
+    """A task is to be given to somebody whose post does not pick."""
     CENTRE_AWAY = "centre_away"
     # wrong: what the books of stock say
     SHELF_UNKNOWN = "shelf_unknown"

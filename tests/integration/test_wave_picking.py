@@ -63,6 +63,8 @@ from tests.plugins.journey import (
 )
 
 WAVE = "WAV-20261123-001"
+NEW_SHEET = "PICK-20261123-001-1-V2"
+"""Its sheet after an order left."""
 
 
 def wave_claimed(at: SmallHouse, who: Actor | None = None) -> PickTaskValue:
@@ -257,7 +259,10 @@ def test_a_stopped_order_leaves_and_the_rest_goes_on(at: SmallHouse) -> None:
     hold(at, second)
     told = refused(at, units(task, "01-01", 1))
     assert told == verdict(
-        VerdictKind.TASK_CHANGED, order_no=order_no(at, second), sheet=task.sheet_code, slot=2
+        VerdictKind.TASK_CHANGED,
+        order_no=order_no(at, second),
+        sheet=f"{task.sheet_code}-V2",
+        slot=2,
     )
     again = wave_claimed(at)
     assert [(stop.quantity, stop.picked) for stop in again.stops] == [(2, 2), (2, 0)]
@@ -311,7 +316,10 @@ def test_a_cancelled_order_leaves_and_the_picker_is_told(at: SmallHouse) -> None
     expect(Cancelled, cancel_order(at.house, rep, second, "changed her mind"))
     told = refused(at, units(task, "01-01", 1))
     assert told == verdict(
-        VerdictKind.TASK_CHANGED, order_no=order_no(at, second), sheet=task.sheet_code, slot=2
+        VerdictKind.TASK_CHANGED,
+        order_no=order_no(at, second),
+        sheet=f"{task.sheet_code}-V2",
+        slot=2,
     )
     assert finished(at, wave_claimed(at)) == 4
     assert {status(at, order) for order in (first, third)} == {OrderStatus.PICKING}

@@ -89,6 +89,14 @@ def test_held_and_short_orders_are_in_no_wave(at: SmallHouse) -> None:
     assert status(at, held) is OrderStatus.CONFIRMED
 
 
+def test_who_is_short_makes_room_for_the_next(at: SmallHouse) -> None:
+    (short,) = confirmed(at, draft("A-0", lines=(line(CABLE, 101),)))
+    orders = mixed(at, 3)
+    result = built(at, WaveWish(most=Load(orders=2)))
+    assert [wave.orders for wave in result.waves] == [orders[:2]]
+    assert dict(result.left) == {short: WaveLeft.SHORT, orders[2]: WaveLeft.NO_ROOM}
+
+
 def test_a_preview_is_what_would_be_built_and_writes_nothing(at: SmallHouse) -> None:
     mixed(at, 3)
     wish = WaveWish(most=Load(orders=2), most_waves=5)
