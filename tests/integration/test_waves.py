@@ -90,7 +90,7 @@ def test_held_and_short_orders_are_in_no_wave(at: SmallHouse) -> None:
 
 
 def test_who_is_short_makes_room_for_the_next(at: SmallHouse) -> None:
-    (short,) = confirmed(at, draft("A-0", lines=(line(CABLE, 101),)))
+    (short,) = confirmed(at, draft("BIG-1", lines=(line(CABLE, 101),)))
     orders = mixed(at, 3)
     result = built(at, WaveWish(most=Load(orders=2)))
     assert [wave.orders for wave in result.waves] == [orders[:2]]
