@@ -33,6 +33,10 @@ _CHOICES: dict[VerdictKind, tuple[Wording, ...]] = {
     ),
     _K.REPLACEMENT_REFUSED: (
         say(N_("There is no product {sku} here. Choose another one."), why="unknown"),
+        say(
+            N_("{sku} is not among the products that can stand in. Choose one of those."),
+            why="not_offered",
+        ),
         say(N_("{sku} is what is short. Choose another product."), why="same"),
         say(N_("{sku} is not sold any more. Choose another product."), why="not_on_sale"),
         say(N_("{sku} is a bundle. Choose a single product."), why="bundle"),
@@ -45,6 +49,13 @@ _CHOICES: dict[VerdictKind, tuple[Wording, ...]] = {
             why="out_of_reach",
         ),
         say(N_("This product cannot stand in. Choose another one.")),
+    ),
+}
+
+_LOW: dict[VerdictKind, tuple[Wording, ...]] = {
+    _K.NOT_LOW: (
+        say(N_("Of {sku} there is enough, or none. Look at the order again.")),
+        say(N_("Of this product there is enough, or none. Look at the order again.")),
     ),
 }
 
@@ -76,7 +87,6 @@ _PURCHASES: dict[VerdictKind, tuple[Wording, ...]] = {
         say(N_("Purchase order {po_no} is sent already. Look at the list again."), why="sent"),
         say(N_("Purchase order {po_no} is not sent yet. Send it first."), why="draft"),
         say(N_("Purchase order {po_no} is closed. Make a new one for what is open."), why="closed"),
-        say(N_("Goods of {po_no} arrived already. It cannot be cancelled."), why="arrived"),
         say(N_("This cannot be done with the purchase order now. Look at the list again.")),
     ),
     _K.NOT_PURCHASED: (
@@ -95,5 +105,5 @@ _PURCHASES: dict[VerdictKind, tuple[Wording, ...]] = {
 }
 
 SHORTAGE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
-    {**_CHOICES, **_PURCHASES}
+    {**_CHOICES, **_LOW, **_PURCHASES}
 )

@@ -118,6 +118,7 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.DAY_IS_PAST: (say(N_("Day is past")),),
         _K.ARRIVAL_UNKNOWN: (say(N_("Arrival unknown")),),
         _K.REPLACEMENT_REFUSED: (say(N_("Not this product")),),
+        _K.NOT_LOW: (say(N_("Not low")),),
         _K.SUPPLIER_MISSING: (say(N_("No supplier")),),
         _K.SUPPLIER_UNFIT: (say(N_("Check the supplier")),),
         _K.REQUEST_CLOSED: (say(N_("Already ordered")),),

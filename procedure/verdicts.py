@@ -146,6 +146,7 @@ class VerdictKind(StrEnum):
     DAY_IS_PAST = "day_is_past"
     ARRIVAL_UNKNOWN = "arrival_unknown"
     REPLACEMENT_REFUSED = "replacement_refused"
+    NOT_LOW = "not_low"
     SUPPLIER_MISSING = "supplier_missing"
     SUPPLIER_UNFIT = "supplier_unfit"
     REQUEST_CLOSED = "request_closed"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from db.schema.log import OrderLog
 from db.schema.orders import Channel, Hold, Order, OrderAddress, OrderBundle, OrderLine, Remark
@@ -15,8 +15,11 @@ from db.schema.people import Person, Station
 from db.schema.products import Product
 from db.schema.stock import Stock
 from db.schema.waybills import Carrier, WaybillNumber
+from db.views.shortage import ShortageOptions, shortage_options
 from procedure.ids import HoldId, OrderId
 from procedure.masking import mask_address_for_screen, mask_name, mask_phone_for_screen
+from procedure.policy import OrderPolicy
+from procedure.stock_status import stock_status
 from procedure.words import (
     HoldKind,
     OrderStatus,
@@ -24,6 +27,7 @@ from procedure.words import (
     RemarkKind,
     SaleStatus,
     ServiceLevel,
+    StockStatus,
     WaybillState,
 )
 
@@ -44,6 +48,8 @@ class LineView:
     bundle_no: int | None = None
     """The bundle it is a part of (`BundleView.line_no`)."""
     is_gift: bool = False
+    status: StockStatus | None = None
+    """What the product shows now (2.2.2a); None where it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +149,32 @@ class OrderDetail:
     parcels: tuple[ParcelView, ...]
     log: tuple[LogView, ...]
     bundles: tuple[BundleView, ...] = ()
+    shortage: ShortageOptions | None = None
+    """What may be offered where the order lacks units (3.2.1a)."""
 
 
-def order_detail(connection: Connection, order_id: OrderId) -> OrderDetail | None:
-    """The order, or None where it is not there; newest log rows first."""
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What the live parts of an order are read with.
+
+    Attributes:
+        today: Business day of the warehouse.
+        low_below: The policy's limit of low stock (2.2.2b).
+    """
+
+    today: date
+    low_below: int
+
+
+def order_detail(
+    connection: Connection, order_id: OrderId, as_of: AsOf | None = None
+) -> OrderDetail | None:
+    """The order, or None where it is not there; newest log rows first.
+
+    Args:
+        as_of: Reads what may be offered for missing units too; None leaves that out.
+    """
+    low_below = OrderPolicy().low_stock_below if as_of is None else as_of.low_below
     row = (
         connection.execute(
             select(
@@ -197,12 +225,17 @@ def order_detail(connection: Connection, order_id: OrderId) -> OrderDetail | Non
         ship_by=row["ship_by"],
         version=row["order_version"],
         address=_address(row),
-        lines=_lines(connection, order_id, row["warehouse_id"]),
+        lines=_lines(connection, order_id, row["warehouse_id"], low_below),
         holds=_holds(connection, order_id),
         remarks=_remarks(connection, order_id),
         parcels=_parcels(connection, order_id),
         log=_log(connection, order_id),
         bundles=_bundles(connection, order_id),
+        shortage=(
+            None
+            if as_of is None
+            else shortage_options(connection, row["warehouse_id"], order_id, as_of.today)
+        ),
     )
 
 
@@ -220,7 +253,9 @@ def _address(row: Any) -> AddressView:
     )
 
 
-def _lines(connection: Connection, order_id: OrderId, warehouse: int) -> tuple[LineView, ...]:
+def _lines(
+    connection: Connection, order_id: OrderId, warehouse: int, low_below: int
+) -> tuple[LineView, ...]:
     rows = connection.execute(
         select(
             OrderLine.sku_text,
@@ -234,6 +269,7 @@ def _lines(connection: Connection, order_id: OrderId, warehouse: int) -> tuple[L
             OrderLine.customization,
             OrderLine.bundle_no,
             OrderLine.gift_of,
+            func.coalesce(Product.low_stock_below, low_below).label("low_below"),
         )
         .outerjoin(Product, Product.id == OrderLine.product_id)
         .outerjoin(Stock, and_(Stock.product_id == Product.id, Stock.warehouse_id == warehouse))
@@ -252,6 +288,9 @@ def _lines(connection: Connection, order_id: OrderId, warehouse: int) -> tuple[L
             row.customization,
             row.bundle_no,
             row.gift_of is not None,
+            None
+            if row.sale_status is None
+            else stock_status(row.sale_status, row.available or 0, row.low_below),
         )
         for row in rows
     )

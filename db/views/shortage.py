@@ -101,7 +101,7 @@ def shortage_options(
         return None
     products = {ProductId(row.product_id) for row in rows}
     days = expected_days(connection, warehouse_id, products, today)
-    offers = _alternatives(connection, warehouse_id, products)
+    offers = stand_ins(connection, warehouse_id, products)
     held = _held(connection, order_id)
     lines = tuple(
         ShortLineView(
@@ -159,7 +159,7 @@ def expected_days(
     return days
 
 
-def _alternatives(
+def stand_ins(
     connection: Connection, warehouse_id: int, products: Collection[ProductId]
 ) -> dict[int, list[Alternative]]:
     """What may stand in for each product and is on sale, best first."""

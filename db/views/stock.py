@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 from db.schema.products import Product, ProductCode
 from db.schema.stock import BlockedStock, Stock
 from procedure.ids import ProductId, WarehouseId
+from procedure.stock_status import stock_status
 from procedure.words import SaleStatus, StockStatus
 
 LONGEST_CODE = 14
@@ -239,22 +240,9 @@ def _row(row: Any) -> StockRow:
         product_id=ProductId(row.id),
         sku=row.sku,
         name=row.name,
-        status=_status(row.sale_status, row.available, row.low_below),
+        status=stock_status(row.sale_status, row.available, row.low_below),
         on_hand=row.on_hand,
         available=row.available,
         reserved=row.reserved,
         blocked=row.blocked,
     )
-
-
-def _status(sale_status: SaleStatus, available: int, low_below: int) -> StockStatus:
-    match sale_status:
-        case SaleStatus.DISCONTINUED:
-            return StockStatus.DISCONTINUED
-        case SaleStatus.DELISTED:
-            return StockStatus.DELISTED
-        case SaleStatus.ON_SALE:
-            pass
-    if available <= 0:
-        return StockStatus.SOLD_OUT
-    return StockStatus.LOW if available < low_below else StockStatus.AVAILABLE

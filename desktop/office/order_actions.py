@@ -35,6 +35,8 @@ class Action(StrEnum):
     LIFT_HOLD = "lift_hold"
     REVEAL = "reveal"
     REMARK = "remark"
+    DECIDE_SHORTAGE = "decide_shortage"
+    CANCEL_ORDER = "cancel_order"
 
 
 _USE_CASES = {
@@ -44,6 +46,8 @@ _USE_CASES = {
     Action.LIFT_HOLD: UseCase.LIFT_HOLD,
     Action.REVEAL: UseCase.REVEAL_PERSONAL_DATA,
     Action.REMARK: UseCase.WRITE_REMARK,
+    Action.DECIDE_SHORTAGE: UseCase.DECIDE_SHORTAGE,
+    Action.CANCEL_ORDER: UseCase.CANCEL_ORDER,
 }
 _RELEASABLE = frozenset({OrderStatus.CONFIRMED, OrderStatus.BACKORDERED})
 _GONE = ENDED | {OrderStatus.SHIPPED, OrderStatus.COMPLETED}
@@ -77,6 +81,11 @@ def _is_possible(action: Action, order: OrderDetail) -> bool:
             return not held and order.status not in _GONE
         case Action.LIFT_HOLD:
             return held
+        case Action.DECIDE_SHORTAGE:
+            waits = order.status in (OrderStatus.BACKORDERED, OrderStatus.PARTLY_SHIPPED)
+            return waits or (held and order.status is OrderStatus.PICKING)
+        case Action.CANCEL_ORDER:
+            return ORDER.allows(order.status, OrderStatus.CANCELLED)
         case Action.REVEAL | Action.REMARK:
             return True
         case _:

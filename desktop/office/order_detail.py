@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from db.views.order_detail import AsOf, order_detail
 from db.views.order_detail import OrderDetail as Order
-from db.views.order_detail import order_detail
 from desktop.office.latest import Answer, Latest, ask
 from desktop.office.order_actions import (
     Act,
@@ -26,10 +26,12 @@ from desktop.office.order_actions import (
 )
 from desktop.office.order_filling import Filling
 from desktop.office.order_sections import Goods, Head, Holds, Log, Parcels, Receiver, Remarks
+from desktop.office.order_shortage import Shortage, cancelling, deciding
 from desktop.tasks import Tasks
 from desktop.widgets.state_card import Absence, StateCard
 from fulfilment.house import Actor, House
 from fulfilment.privacy import FullReceiver, reveal_receiver
+from fulfilment.shortage_choice import Choice
 from procedure.effects import Refused
 from procedure.ids import HoldId, OrderId
 from procedure.verdicts import VerdictKind, verdict
@@ -86,6 +88,7 @@ class OrderDetail(QWidget):
         self._lifting: HoldId | None = None
         self._busy = False
         self.head, self.holds, self.receiver = Head(), Holds(), Receiver()
+        self.shortage = Shortage()
         self.goods, self.remarks, self.parcels, self.log = Goods(), Remarks(), Parcels(), Log()
         self._filling = Filling(self)
         self.absence = StateCard()
@@ -105,6 +108,7 @@ class OrderDetail(QWidget):
         column.setSpacing(14)
         for section in (
             self.holds,
+            self.shortage,
             self.receiver,
             self.goods,
             self.remarks,
@@ -135,6 +139,9 @@ class OrderDetail(QWidget):
         self.head.why.answered.connect(self._on_why_held)
         self.holds.lift_asked.connect(self._on_lift)
         self.holds.why.answered.connect(self._on_why_lifted)
+        self.shortage.chosen.connect(self._on_shortage)
+        self.shortage.cancelled.connect(self._on_cancelled)
+        self.shortage.not_understood.connect(partial(self.said.emit, Verdict.ATTENTION))
         self.receiver.reveal.clicked.connect(self._on_reveal)
         self.receiver.why.answered.connect(self._on_why_revealed)
         self.remarks.written.connect(self._on_remark)
@@ -156,7 +163,7 @@ class OrderDetail(QWidget):
         if order_id != self._wanted:
             self._wanted = order_id
             self.mask_again()
-            for question in (self.head.why, self.holds.why, self.receiver.why):
+            for question in (self.head.why, self.holds.why, self.shortage.ask, self.receiver.why):
                 question.stop()
             self.remarks.line.clear()
         if order_id is None:
@@ -263,6 +270,12 @@ class OrderDetail(QWidget):
         if hold_id is not None:
             self._run(partial(_lifting_one, hold_id, reason))
 
+    def _on_shortage(self, choice: Choice) -> None:
+        self._run(partial(deciding, choice), self.shortage.ask.stop)
+
+    def _on_cancelled(self, reason: str) -> None:
+        self._run(partial(cancelling, reason), self.shortage.ask.stop)
+
     def _on_remark(self, body: str) -> None:
         self._run(partial(_with_reason, remarking, body), self.remarks.line.clear)
 
@@ -301,6 +314,7 @@ class OrderDetail(QWidget):
         for button in buttons:
             button.setEnabled(not busy)
         self.remarks.set_busy(busy)
+        self.shortage.set_busy(busy)
 
     # personal data -------------------------------------------------------------------
 
@@ -338,7 +352,8 @@ class OrderDetail(QWidget):
 
 def _read(house: House, order_id: OrderId) -> Order | None:
     with house.database.read() as connection:
-        return order_detail(connection, order_id)
+        as_of = AsOf(house.today, house.order_policy.low_stock_below)
+        return order_detail(connection, order_id, as_of)
 
 
 def _with_reason(

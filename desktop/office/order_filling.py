@@ -13,6 +13,7 @@ from desktop.office.order_address import PHONE, RECEIVER, address_boxes, person_
 from desktop.office.order_line_rows import line_rows
 from desktop.office.order_parts import ParcelRow, RemarkBox
 from desktop.office.order_sections import Goods, Head, Holds, Log, Parcels, Receiver, Remarks
+from desktop.office.order_shortage import Shortage
 from desktop.office.order_words import (
     PARCEL_STATES,
     age_words,
@@ -38,6 +39,7 @@ class Sections(Protocol):
 
     head: Head
     holds: Holds
+    shortage: Shortage
     receiver: Receiver
     goods: Goods
     remarks: Remarks
@@ -68,6 +70,7 @@ class Filling:
         """Show the order, the receiver in full where given, and buttons for the actions."""
         self._fill_head(order, actions, translator, zone, now)
         self._fill_holds(order, actions, translator)
+        self._at.shortage.show_options(order.shortage, actions, translator)
         self._fill_receiver(order, full, actions, translator)
         self._fill_goods(order, translator)
         self._fill_remarks(order, actions, translator, zone, now)

@@ -13,7 +13,14 @@ from fulfilment.intake_words import hold_words
 from procedure.text import NP_, Text, fields_of
 from procedure.texts import status_word
 from procedure.verdicts import Param
-from procedure.words import HoldKind, OrderStatus, ParcelStatus, SaleStatus, ShortReason
+from procedure.words import (
+    HoldKind,
+    OrderStatus,
+    ParcelStatus,
+    SaleStatus,
+    ShortReason,
+    StockStatus,
+)
 from resources.catalogue import N_, Translator
 
 _O = OrderStatus
@@ -141,6 +148,8 @@ def stock_tag(line: LineView, status: OrderStatus, translator: Translator) -> tu
         return translator.text(N_("Reserved")), State.PROGRESS
     if line.sale_status is not SaleStatus.ON_SALE:
         return in_words(translator, status_word(line.sale_status)), State.WRONG
+    if line.available >= line.quantity and line.status is StockStatus.LOW:
+        return translator.text(N_("Low stock: {count}"), count=line.available), State.ATTENTION
     if line.available >= line.quantity:
         return translator.text(N_("{count} available"), count=line.available), State.GOOD
     if line.available:
@@ -161,6 +170,21 @@ _LOG: Mapping[str, tuple[str, State]] = MappingProxyType(
         "cancelled": (N_("Cancelled"), State.WRONG),
         "unpaid": (N_("Cancelled: it was not paid in time"), State.WRONG),
         "moved_shelf": (N_("{units} × {sku} are picked from another shelf"), State.NEUTRAL),
+        "part_released": (N_("{units} units are picked as a first part"), State.NEUTRAL),
+        "called_back": (N_("The walk was called back"), State.ATTENTION),
+        "rest_cancelled": (N_("The rest was cancelled"), State.NEUTRAL),
+        "shortage_wait": (N_("The customer waits until {promised_on}"), State.ATTENTION),
+        "shortage_ship_part": (N_("The customer takes a part first"), State.NEUTRAL),
+        "shortage_exchange": (
+            N_("{units} × {replacement} instead of {sku}, at the same price"),
+            State.NEUTRAL,
+        ),
+        "shortage_cancel": (N_("{units} missing units were cancelled"), State.WRONG),
+        "low_stock_kept": (N_("Low stock of {sku}: the rep keeps it"), State.ATTENTION),
+        "low_stock_swapped": (
+            N_("Low stock of {sku}: {alternative} is offered"),
+            State.ATTENTION,
+        ),
         "picked": (N_("All units picked"), State.NEUTRAL),
         "short_pick": (N_("{missing} × {sku} short: {reason}"), State.WRONG),
         "nothing_found": (N_("Nothing was found; waits for stock again"), State.WRONG),

@@ -34,7 +34,7 @@ from procedure.text import NP_
 from procedure.words import Signal as Verdict
 from resources.catalogue import N_, Translator
 
-POLL_MS = 2_000
+POLL_MS = 1_500
 """How often the screen asks whether anything changed."""
 DETAIL_WIDTH, DETAIL_LEAST = 566, 400
 TABLE_LEAST = 664
@@ -251,6 +251,7 @@ class OrdersScreen(QWidget):
         self._troubled = False
         if answer.result is None:
             self.table.orders.set_now(self._house.clock())
+            self.detail.refresh()  # stock moves without any order changing (2.2.2a)
             return
         listing, chosen = answer.result, self.table.chosen
         first_time = self._mark is None

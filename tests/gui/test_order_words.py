@@ -17,6 +17,7 @@ from db.views.order_detail import AddressView, HoldView, LineView, LogView, Orde
 from desktop.office.order_address import address_boxes, person_doubts
 from desktop.office.order_filling import Filling
 from desktop.office.order_sections import Goods, Head, Holds, Log, Parcels, Receiver, Remarks
+from desktop.office.order_shortage import Shortage
 from desktop.office.order_words import (
     ENDED,
     PARCEL_STATES,
@@ -172,7 +173,7 @@ def test_a_missing_part_is_shown_as_missing_and_an_empty_one_not_at_all() -> Non
 def _actions() -> Iterator[str]:
     """Words that use cases write into the log: second argument of Entry, fourth of Move."""
     entry = re.compile(r"\bEntry\(\s*[\w.]+(?:\([^()]*\))?,\s*\"(\w+)\"")
-    move = re.compile(r"\bMove\([^\"]*\"(\w+)\"")
+    move = re.compile(r"\bMove\((?:[^\"()]|\([^()]*\))*\"(\w+)\"")
     for file in Path(fulfilment.__path__[0]).glob("*.py"):
         source = file.read_text(encoding="utf-8")
         yield from entry.findall(source)
@@ -181,7 +182,7 @@ def _actions() -> Iterator[str]:
 
 def test_everything_that_use_cases_log_has_a_sentence() -> None:
     actions = set(_actions())
-    assert {"taken", "held", "confirmed", "released", "packed", "label_bound"} <= actions
+    assert {"taken", "held", "confirmed", "picked", "packed", "label_bound"} <= actions
     data: dict[str, str | int] = {
         "channel": "web",
         "pieces": 3,
@@ -191,6 +192,8 @@ def test_everything_that_use_cases_log_has_a_sentence() -> None:
         "reason": "WHY-DAMAGED",
         "number": "SF1",
         "box": "BOX-1",
+        "units": 2,
+        "quantity": 2,
     }
     for action in actions:
         sentence, _ = log_sentence(log(action, data), "Web shop", EN)
@@ -222,9 +225,11 @@ class Sheet:
     def __init__(self, qtbot: QtBot) -> None:
         self.head, self.holds, self.receiver, self.goods = Head(), Holds(), Receiver(), Goods()
         self.remarks, self.parcels, self.log = Remarks(), Parcels(), Log()
+        self.shortage = Shortage()
         for part in (
             self.head,
             self.holds,
+            self.shortage,
             self.receiver,
             self.goods,
             self.remarks,

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from db.schema.log import OrderLog
 from db.schema.orders import Order, OrderLine
 from db.schema.parcels import Parcel
 from db.schema.picking import PickTask
-from db.schema.products import Product, ProductAlternative
+from db.schema.products import Product
 from db.schema.purchasing import Shortage
 from db.views.shortage import ShortageOptions
 from fulfilment.arrivals import retry_waiting
@@ -56,6 +56,7 @@ from tests.plugins.journey import (
 from tests.plugins.shortfalls import (
     add_reserve_shelf,
     add_supplier,
+    alternatives,
     arrive,
     open_shortages,
     requests,
@@ -91,21 +92,6 @@ def lines_of(at: SmallHouse, order: OrderId) -> list[tuple[str, int, int, int]]:
 
 def short_line(at: SmallHouse, order: OrderId) -> OrderLineId:
     return options(at, order).lines[0].line_id
-
-
-def alternatives(at: SmallHouse, sku: str, *others: str) -> None:
-    set_up(
-        at,
-        lambda work: (
-            work.connection.execute(
-                insert(ProductAlternative),
-                [
-                    {"product_id": at.products[sku], "alternative_id": at.products[o], "rank": rank}
-                    for rank, o in enumerate(others, start=1)
-                ],
-            ).rowcount
-        ),
-    )
 
 
 def came_short(at: SmallHouse, missing: int, *others: tuple[str, int]) -> tuple[OrderId, Task]:

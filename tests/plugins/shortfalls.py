@@ -6,7 +6,7 @@ from sqlalchemy import insert, select, update
 
 from db.schema.orders import Hold
 from db.schema.outbox import Outbox
-from db.schema.products import Product
+from db.schema.products import Product, ProductAlternative
 from db.schema.purchasing import Replenishment, ReplenishmentNeed, Shortage, Supplier
 from db.schema.stock import Lot
 from fulfilment.arrivals import goods_arrived
@@ -135,6 +135,22 @@ def _come_in(work: Work, product: ProductId, shelf: ShelfId, units: int) -> None
 def _first_lot(work: Work, product: ProductId) -> LotId:
     rows = select(Lot.id).where(Lot.product_id == product).order_by(Lot.id).limit(1)
     return LotId(work.connection.execute(rows).scalar_one())
+
+
+def alternatives(at: SmallHouse, sku: str, *others: str) -> None:
+    """What may stand in for a product, best first."""
+    set_up(
+        at,
+        lambda work: (
+            work.connection.execute(
+                insert(ProductAlternative),
+                [
+                    {"product_id": at.products[sku], "alternative_id": at.products[o], "rank": rank}
+                    for rank, o in enumerate(others, start=1)
+                ],
+            ).rowcount
+        ),
+    )
 
 
 def add_supplier(at: SmallHouse, code: str, *skus: str, **facts: object) -> int:
