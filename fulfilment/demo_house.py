@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
+from sqlalchemy import insert
+
 from db.engine import Database
+from db.schema.products import ProductAlternative, ProductPart
 from fulfilment.confirmation import confirm_orders
 from fulfilment.demo_values import DemoPerson, DemoWorld
 from fulfilment.house import SYSTEM, Clock, House, Work, open_house, utc_now
@@ -26,9 +30,10 @@ from fulfilment.set_up import (
     found_warehouse,
     receive_opening_stock,
 )
+from fulfilment.suppliers import SupplierFacts, insert_suppliers
 from fulfilment.waybill_numbers import add_numbers
 from procedure.effects import Refused
-from procedure.ids import StationId
+from procedure.ids import ProductId, StationId
 from procedure.permissions import UseCase
 from procedure.words import Post, Screen
 
@@ -98,7 +103,8 @@ def _furnish(house: House, world: DemoWorld) -> dict[Screen, StationId]:
         ids = {s.name: add_station(work, s.name, s.screen) for s in world.stations}
         channel = world.channel
         add_channel(work, channel.code, channel.name, channel.is_interface)
-        products = add_products(work, _products(world))
+        products = add_products(work, _products(work, world))
+        _tie_together(work, world, products)
         shelves = add_shelves(
             work, [NewShelf(s.code, s.zone, s.walk_key, s.kind) for s in world.shelves]
         )
@@ -116,8 +122,17 @@ def _furnish(house: House, world: DemoWorld) -> dict[Screen, StationId]:
     return result
 
 
-def _products(world: DemoWorld) -> list[NewProduct]:
-    return [
+def _products(work: Work, world: DemoWorld) -> list[NewProduct]:
+    suppliers = insert_suppliers(
+        work,
+        [
+            SupplierFacts(s.code, s.name, s.contact, s.phone, lead_days=s.lead_days)
+            for s in world.suppliers
+        ],
+    )
+    by_code = dict(zip((s.code for s in world.suppliers), suppliers, strict=True))
+    bundles = [NewProduct(b.sku, b.name, (), is_bundle=True) for b in world.bundles]
+    return bundles + [
         NewProduct(
             sku=p.sku,
             name=p.name,
@@ -128,9 +143,31 @@ def _products(world: DemoWorld) -> list[NewProduct]:
             lot_tracked=p.lot_tracked,
             customisable=p.customisable,
             count_rule=p.count_rule,
+            danger=p.danger,
+            size_mm=p.size_mm,
+            supplier_id=by_code[p.supplier],
         )
         for p in world.products
     ]
+
+
+def _tie_together(work: Work, world: DemoWorld, products: dict[str, ProductId]) -> None:
+    """Parts of the bundles, and what may stand in for what."""
+    parts = [
+        {"bundle_id": products[bundle.sku], "part_id": products[sku], "quantity": quantity}
+        for bundle in world.bundles
+        for sku, quantity in bundle.parts
+    ]
+    ranks: Counter[str] = Counter()
+    alternatives = []
+    for sku, other in world.alternatives:
+        ranks[sku] += 1
+        alternatives.append(
+            {"product_id": products[sku], "alternative_id": products[other], "rank": ranks[sku]}
+        )
+    for table, rows in ((ProductPart, parts), (ProductAlternative, alternatives)):
+        if rows:
+            work.connection.execute(insert(table), rows)
 
 
 def _load_numbers(house: House, world: DemoWorld) -> None:

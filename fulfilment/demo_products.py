@@ -14,9 +14,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from fulfilment.demo_values import DemoCode, DemoProduct
+from fulfilment.demo_values import DemoBundle, DemoCode, DemoProduct, DemoSupplier
 from fulfilment.order_drafts import LineDraft
-from procedure.words import CountRule
+from procedure.words import CountRule, DangerClass
 
 _PREFIX = "290"
 _SMALL_WORDS = frozenset({"a", "and", "for", "in", "of", "on", "the", "to", "with"})
@@ -46,6 +46,17 @@ _WEIGHTS: tuple[tuple[str, int], ...] = (
     (r"PAPER|CARD|TISSUES|NAPKINS|STICKER|WRAP|RIBBON|CASES|PENCIL|NOTEBOOK", 70),
 )
 _USUAL_G = 160
+_MM3_PER_GRAM = 2_500
+_MOST_ALTERNATIVES = 3
+_BUNDLES = 3
+_BATTERY = re.compile(r"\b(LED|CLOCK|SCALES|TORCH|LAMP|FAIRY LIGHTS|CALCULATOR)\b")
+_DANGEROUS = re.compile(r"\b(LIGHTER|PERFUME|MATCHES)\b")
+
+SUPPLIERS = (
+    DemoSupplier("YW-JIAJU", "义乌市演示家居用品厂", "黄伟", "0579-85550101", 5),
+    DemoSupplier("DH-CIQI", "德化演示陶瓷有限公司", "林芳", "0595-23550102", 12),
+    DemoSupplier("CZ-BUYI", "潮州演示布艺商行", "何静", "0768-22550103", 8),
+)
 
 
 def products_of(lines: Iterable[LineDraft], price_factor: int, seed: int) -> dict[str, DemoProduct]:
@@ -98,6 +109,9 @@ def _product(sku: str, number: int, name: str, price_minor: int, seed: int) -> D
         lot_tracked=lot_tracked,
         customisable=_CUSTOMISABLE.search(name) is not None,
         count_rule=CountRule.COUNT if counted else CountRule.SCAN_EVERY_UNIT,
+        size_mm=_size(weight_g, random.Random(f"{seed}:{sku}:size")),
+        danger=_danger(name),
+        supplier=SUPPLIERS[number % len(SUPPLIERS)].code,
     )
 
 
@@ -133,6 +147,50 @@ def check_digit(digits: str) -> str:
         int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits))
     )
     return str(-weighted % 10)
+
+
+def _size(weight_g: int, chance: random.Random) -> tuple[int, int, int]:
+    """Length, width and height of a box in which so many grams of such goods come."""
+    side = (weight_g * _MM3_PER_GRAM) ** (1 / 3)
+    around = (round(side * chance.uniform(0.7, 1.5)) for _ in range(3))
+    long, wide, high = sorted((max(5, size) for size in around), reverse=True)
+    return long, wide, high
+
+
+def _danger(name: str) -> DangerClass:
+    if _DANGEROUS.search(name):
+        return DangerClass.DANGEROUS
+    return DangerClass.BATTERY if _BATTERY.search(name) else DangerClass.NONE
+
+
+def alternatives_of(products: Mapping[str, DemoProduct]) -> tuple[tuple[str, str], ...]:
+    """Pairs of a product and what may stand in for it, best first: the same thing otherwise.
+
+    Names that end alike are the same kind of goods in another colour or pattern.
+    """
+    kinds: dict[str, list[str]] = {}
+    for product in products.values():
+        kinds.setdefault(" ".join(product.name.split()[-2:]), []).append(product.sku)
+    return tuple(
+        (sku, other)
+        for alike in kinds.values()
+        for sku in alike
+        for other in [each for each in alike if each != sku][:_MOST_ALTERNATIVES]
+    )
+
+
+def bundles_of(
+    products: Mapping[str, DemoProduct], demand: Mapping[str, int]
+) -> tuple[DemoBundle, ...]:
+    """A few gift sets of what sells best, two products in each."""
+    best = sorted(products, key=lambda sku: (-demand.get(sku, 0), sku))[: 2 * _BUNDLES]
+    pairs = [
+        (products[one], products[two]) for one, two in zip(best[::2], best[1::2], strict=False)
+    ]
+    return tuple(
+        DemoBundle(f"SET-{number:02d}", f"{one.name} + {two.name}", ((one.sku, 1), (two.sku, 2)))
+        for number, (one, two) in enumerate(pairs, start=1)
+    )
 
 
 def _unit_code(number: int) -> DemoCode:

@@ -18,6 +18,12 @@ BAYS = 10
 LEVELS = 4
 PRODUCTS_ON_A_SHELF = 2
 STAGING = "S-01-01-01"
+STAGING_KEY = 100_000_000
+RESERVE = "R"
+RESERVED_PRODUCTS = 20
+RESERVED_UNITS = 144
+"""A pallet's layer of cartons, for a product that sells fast."""
+
 _FAST_SHARE = 0.15
 _SECOND_SHELF_FROM = 40
 _SPARE = (6, 30)
@@ -68,7 +74,14 @@ def stocked(
             here = place // PRODUCTS_ON_A_SHELF
             spread = (codes[here].code, codes[here + 1].code)
             stock.extend(_stock_of(product, units, spread, today, chance))
-    shelves.append(DemoShelf(STAGING, "S", 9_000_000, ShelfKind.STAGING))
+    in_reserve = [products[sku] for sku in by_demand if sku in fast and sku not in exactly]
+    for place, product in enumerate(each for each in in_reserve if not each.lot_tracked):
+        if place == RESERVED_PRODUCTS:
+            break
+        shelf = shelf_of(RESERVE, place)
+        shelves.append(DemoShelf(shelf.code, shelf.zone, shelf.walk_key, ShelfKind.RESERVE))
+        stock.append(DemoStock(product.sku, shelf.code, "", None, RESERVED_UNITS))
+    shelves.append(DemoShelf(STAGING, "S", STAGING_KEY, ShelfKind.STAGING))
     return Stocked(tuple(shelves), tuple(stock))
 
 

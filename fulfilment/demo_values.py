@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from fulfilment.order_drafts import OrderDraft
-from procedure.words import CountRule, Post, Screen, ServiceLevel, ShelfKind
+from procedure.words import CountRule, DangerClass, Post, Screen, ServiceLevel, ShelfKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,39 @@ class DemoProduct:
     lot_tracked: bool
     customisable: bool
     count_rule: CountRule
+    size_mm: tuple[int, int, int]
+    danger: DangerClass
+    supplier: str
+    """Code of the supplier it is bought from."""
 
     @property
     def ean13(self) -> str:
         """The EAN-13 on every unit."""
         return self.codes[0].shown
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSupplier:
+    """Whom the demo's goods are bought from."""
+
+    code: str
+    name: str
+    contact: str
+    phone: str
+    lead_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoBundle:
+    """Products that are sold together under one SKU.
+
+    Attributes:
+        parts: SKU and units of each.
+    """
+
+    sku: str
+    name: str
+    parts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +208,10 @@ class DemoWorld:
     stations: tuple[DemoStation, ...]
     orders: tuple[OrderDraft, ...]
     planted: tuple[Planted, ...]
+    suppliers: tuple[DemoSupplier, ...]
+    alternatives: tuple[tuple[str, str], ...]
+    """A product's SKU and that of one that may stand in for it, best first."""
+    bundles: tuple[DemoBundle, ...]
 
     @property
     def held(self) -> frozenset[str]:

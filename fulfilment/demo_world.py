@@ -18,7 +18,7 @@ from datetime import date, time
 from importlib.resources import files
 
 from fulfilment.demo_orders import CURRENCY, PRICE_FACTOR, Dressed, dressed
-from fulfilment.demo_products import products_of
+from fulfilment.demo_products import SUPPLIERS, alternatives_of, bundles_of, products_of
 from fulfilment.demo_shelves import stocked
 from fulfilment.demo_values import (
     DemoCarrier,
@@ -143,6 +143,9 @@ def make_world(
         stations=STATIONS,
         orders=shop.orders,
         planted=(*shop.planted, *short),
+        suppliers=SUPPLIERS,
+        alternatives=alternatives_of(products),
+        bundles=bundles_of(products, demand),
     )
 
 

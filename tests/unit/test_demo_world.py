@@ -126,6 +126,22 @@ def test_shelves_have_codes_and_a_way_through_them() -> None:
     assert [shelf.code for shelf in shelves if shelf.kind is ShelfKind.STAGING] == [STAGING]
 
 
+def test_products_have_what_the_screens_show() -> None:
+    w = world()
+    assert all(p.size_mm[0] >= p.size_mm[1] >= p.size_mm[2] >= 5 for p in w.products)
+    assert {p.supplier for p in w.products} == {s.code for s in w.suppliers}
+    assert len({p.danger for p in w.products}) >= 2
+    skus = {p.sku for p in w.products}
+    pairs = {sku for pair in w.alternatives for sku in pair}
+    assert pairs <= skus
+    assert len(pairs) > 0.2 * len(skus)
+    assert all(sku != other for sku, other in w.alternatives)
+    assert all({sku for sku, _ in b.parts} <= skus and b.sku not in skus for b in w.bundles)
+    reserve = {shelf.code for shelf in w.shelves if shelf.kind is ShelfKind.RESERVE}
+    assert {stock.shelf for stock in w.stock} >= reserve
+    assert len(reserve) == 20
+
+
 def test_the_way_is_a_serpentine() -> None:
     """At the end of an aisle the next shelf is at the same end of the next one."""
     way = sorted(world().shelves, key=lambda shelf: shelf.walk_key)
