@@ -269,8 +269,7 @@ def _links(
             (nothing if quantity is None else quantity).label("quantity"),
             (nothing if from_quantity is None else from_quantity).label("from_quantity"),
         )
-        .join(_OTHER, _OTHER.id == other)
-        .where(condition)
+        .where(_OTHER.id == other, condition)
         .order_by(_OTHER.sku if order_by is None else order_by)
     )
     return tuple(
