@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, insert, select, update
 
+from db.schema.house import Warehouse
 from db.schema.products import Product, ProductCode
 from db.schema.stock import Stock
 from db.upsert import insert_or
@@ -85,7 +86,12 @@ def ensure_codes(work: Work, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _stored() -> Any:
-    has_stock = exists().where(Stock.product_id == Product.id, Stock.on_hand > 0)
+    # Balances are keyed by warehouse first: naming all of them keeps this a search, not a scan.
+    has_stock = exists().where(
+        Stock.warehouse_id.in_(select(Warehouse.id)),
+        Stock.product_id == Product.id,
+        Stock.on_hand > 0,
+    )
     return select(Product.__table__, has_stock.label("has_stock"))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
+from db.schema.house import Warehouse
 from db.schema.products import (
     Product,
     ProductAlternative,
@@ -215,7 +216,9 @@ def product_detail(connection: Connection, product_id: ProductId) -> ProductDeta
     if row is None:
         return None
     on_hand = connection.scalar(
-        select(func.sum(Stock.on_hand)).where(Stock.product_id == product_id)
+        select(func.sum(Stock.on_hand)).where(
+            Stock.warehouse_id.in_(select(Warehouse.id)), Stock.product_id == product_id
+        )
     )
     left_out = {"id", "supplier", "digest"}
     facts = {name: value for name, value in row._mapping.items() if name not in left_out}
