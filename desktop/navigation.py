@@ -136,6 +136,11 @@ class Navigation(QObject):
         if self._program.worker is not None:
             self._program.worker.open_screen(screen)
 
+    @property
+    def office_is_in_front(self) -> bool:
+        """Whether an office screen is asked first about a scan. Thread: any."""
+        return self._front is not None
+
     def takes_scans(self, raw: RawScan) -> bool:
         """Whether a scan goes to the station: always, but on office screens only a badge."""
         if self._front is None or raw.raw_text.upper().startswith(BADGE):

@@ -56,6 +56,7 @@ class Program(QObject):
     ready = Signal()
     shown = Signal(object)
     printed = Signal(object)
+    _for_office = Signal(object)
 
     def __init__(self, application: QApplication, options: Options) -> None:
         super().__init__()
@@ -93,6 +94,7 @@ class Program(QObject):
         self.speaker.start()
         self.devices.install(self._application)
         self.devices.typed.connect(self._on_typed)
+        self._for_office.connect(self._on_typed)
         self.devices.link_changed.connect(self._on_link)
         self.devices.wedge.ime_refused.connect(self._on_ime_refused)
         self.devices.wedge.typing_changed.connect(self._on_typing)
@@ -163,15 +165,21 @@ class Program(QObject):
     # scans -------------------------------------------------------------------------
 
     def _scan(self, raw: RawScan) -> None:
-        """Thread: any; a serial reader calls it."""
-        if self.worker is not None:
+        """A scan goes straight to the station, or to the main thread for an office screen.
+
+        Thread: any; a serial reader calls it.
+        """
+        if self.navigation is not None and self.navigation.office_is_in_front:
+            self._for_office.emit(raw)
+        elif self.worker is not None:
             self.worker.scan(raw)
 
     @Slot(object)
     def _on_typed(self, raw: RawScan) -> None:
         if self.navigation is not None and not self.navigation.takes_scans(raw):
             return
-        self._scan(raw)
+        if self.worker is not None:
+            self.worker.scan(raw)
 
     @Slot(object)
     def _on_shown(self, shown: Shown) -> None:

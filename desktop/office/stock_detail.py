@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from db.views.holders import HolderPage
 from db.views.stock_detail import StockEvent
 from desktop.office.latest import Answer, Latest, ask
 from desktop.office.listing import Page, Speech
@@ -15,13 +16,14 @@ from desktop.office.order_actions import Outcome, refusal
 from desktop.office.order_words import in_words
 from desktop.office.stock_actions import StockAction, Wanted, acting, offered
 from desktop.office.stock_history import StockHistory
+from desktop.office.stock_holders import StockHolders
 from desktop.office.stock_listing import STOCK_STATES
 from desktop.office.stock_parts import Equation, Figure, ProductHead
-from desktop.office.stock_reading import ProductStock, read_older, read_product
+from desktop.office.stock_reading import ProductStock, read_holders, read_older, read_product
 from desktop.office.stock_shelves import StockShelves
 from desktop.widgets.buttons import Chip
 from desktop.widgets.state_card import Absence, StateCard
-from procedure.ids import ProductId
+from procedure.ids import OrderLineId, ProductId
 from procedure.texts import status_word
 from procedure.verdicts import VerdictKind, verdict
 from procedure.words import Signal as Verdict
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
 _CHOOSE = N_("Choose a product at the left to see where it stands.")
 _GONE = N_("This product is not there any more. Choose another one.")
 _LOADING = N_("The product is being read.")
-_TABS = (N_("Lots and shelves"), N_("History"))
+_TABS = (N_("Lots and shelves"), N_("Who holds it"), N_("History"))
+_COPIED = N_("{text} is copied.")
 
 
 class StockDetail(QWidget):
@@ -45,6 +48,7 @@ class StockDetail(QWidget):
 
     Attributes:
         shelves: Lots on their shelves, and what may be done with them.
+        holders: Who holds the frozen units.
         history: What happened.
     """
 
@@ -58,12 +62,14 @@ class StockDetail(QWidget):
         self._desk, self._translator = desk, desk.translator
         self._reads: Latest[ProductStock | None] = Latest(desk.tasks)
         self._older: Latest[tuple[StockEvent, ...]] = Latest(desk.tasks)
+        self._more: Latest[HolderPage] = Latest(desk.tasks)
         self._wanted: ProductId | None = None
         self._stock: ProductStock | None = None
         self._busy = False
         self.head, self.equation = ProductHead(), Equation()
         self.tabs = tuple(Chip("") for _ in _TABS)
-        self.shelves, self.history = StockShelves(self._speech()), StockHistory()
+        self.shelves = StockShelves(self._speech())
+        self.holders, self.history = StockHolders(self._speech()), StockHistory()
         self.absence = StateCard()
         self._build()
         self._connect()
@@ -90,7 +96,7 @@ class StockDetail(QWidget):
         below.addLayout(row)
         here = QWidget()
         self._pages = QStackedLayout(here)
-        for page in (self.shelves, self.history):
+        for page in (self.shelves, self.holders, self.history):
             self._pages.addWidget(page)
         below.addWidget(here, 1)
         whole.addLayout(below, 1)
@@ -103,6 +109,8 @@ class StockDetail(QWidget):
     def _connect(self) -> None:
         self.absence.pressed.connect(self.refresh)
         self.shelves.asked.connect(self._on_asked)
+        self.holders.more_wanted.connect(self._on_more_wanted)
+        self.holders.copied.connect(self._on_copied)
         self.history.older_wanted.connect(self._on_older_wanted)
 
     # what is shown -------------------------------------------------------------------
@@ -124,7 +132,9 @@ class StockDetail(QWidget):
             self._wanted = key
             self._stock = None
             self._older.drop()
+            self._more.drop()
             self.shelves.clear()
+            self.holders.clear()
             self.history.clear()
         if key is None:
             self._reads.drop()
@@ -188,6 +198,7 @@ class StockDetail(QWidget):
         speech = self._speech()
         self.tabs[0].set_count(len(stock.places))
         self.shelves.show_places(Page(stock.places, None), self._posts_allow(), speech)
+        self.holders.show_page(stock.holders, speech)
         self.history.show_newest(stock.events, speech)
 
     def _posts_allow(self) -> StockShelves.Allowed:
@@ -219,6 +230,22 @@ class StockDetail(QWidget):
             self.said.emit(Verdict.WRONG, answer.why_not(self._translator))
         else:
             self.history.append(answer.result, self._speech())
+
+    def _on_more_wanted(self, after: OrderLineId | None) -> None:
+        if self._wanted is None or after is None:
+            self.holders.not_read()
+            return
+        work = partial(read_holders, self._desk.house, self._wanted, after)
+        self._more.ask(work, self._on_more)
+
+    def _on_more(self, answer: Answer[HolderPage]) -> None:
+        if answer.result is None:
+            self.holders.not_read()
+        else:
+            self.holders.append(answer.result)
+
+    def _on_copied(self, text: str) -> None:
+        self.said.emit(Verdict.GOOD, self._translator.text(_COPIED, text=text))
 
     # what may be done ----------------------------------------------------------------
 

@@ -133,6 +133,8 @@ class Gallery:
         self.save(f"stock-move-{name}", shell)
         detail.shelves.form.stop()
         detail.show_tab(1)
+        self.save(f"stock-holders-{name}", shell)
+        detail.show_tab(2)
         self.save(f"stock-history-{name}", shell)
         detail.show_tab(0)
         screen.export.begin()

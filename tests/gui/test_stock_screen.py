@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -129,13 +130,32 @@ def test_the_detail_shows_lots_on_shelves_and_the_history(
         ["A-01-01-02", "L1108", "2027-03-01", "10", "0", "–"],
         ["A-01-02-01", "L1201", "2027-09-01", "10", "0", "–"],
     ]
-    detail.show_tab(1)
+    detail.show_tab(2)
     said = [row.sentence for row in detail.history.timeline.rows]
     assert said == [
         "Received: 10 on A-01-02-01 · lot L1201 · opening stock",
         "Received: 10 on A-01-01-02 · lot L1108 · opening stock",
     ]
     assert not detail.history.older.isVisible()
+
+
+@only_sqlite
+def test_every_frozen_unit_has_its_holder_with_its_place(
+    office: Office, screen: StockScreen
+) -> None:
+    holders = screen.product.holders
+    screen.product.show_tab(1)
+    assert holders.nobody.isVisible()
+    _release(office, MUG, 4)
+    rows = holders.table.rows
+    office.qtbot.waitUntil(lambda: rows.rowCount() == 1)
+    order_no, units, where = (rows.index(0, column).data() for column in range(3))
+    assert units == "4"
+    assert where.startswith(f"{MUGS} · PICK-")
+    holders.table.selectRow(0)
+    holders.table.setFocus()
+    QTest.keyClick(holders.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == order_no
 
 
 @only_sqlite
@@ -268,7 +288,7 @@ def test_older_history_comes_when_asked_for_and_stays(office: Office, screen: St
         units = Units(ProductId(mug), "", MUGS, 1)
         unblock_goods(office.small.house, lead, units, StockCondition.DAMAGED, "")
     history = screen.product.history
-    screen.product.show_tab(1)
+    screen.product.show_tab(2)
     office.qtbot.waitUntil(lambda: len(history.events) == 50)
     history.older.click()
     office.qtbot.waitUntil(lambda: len(history.events) == 61)
