@@ -6,6 +6,7 @@ station changed shows within two seconds. That costs one page, however long the 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Hashable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 POLL_MS = 1_200
 """How often what is in sight is read anew."""
+REST = 4
+"""A reading that took long is followed by so many times as long a rest: a busy database is not
+made busier by screens that only look."""
 COUNT_TICKS = 8
 """After so many readings the chips' counts are read anew too."""
 _COPIED = N_("{text} is copied.")
@@ -72,6 +76,7 @@ class ListingScreen(QWidget, Generic[Row]):
         self._fresh = False
         self._troubled = False
         self._ticks = 0
+        self._asked_at = self._rests_until = 0.0
         self.bar = ListingBar(listing.chips, listing.words.hint, self.translator)
         self.table: ListingTable[Row] = ListingTable(listing.columns, listing.key, self._speech())
         self.foot = ListingFoot(listing.columns, self.translator)
@@ -216,6 +221,7 @@ class ListingScreen(QWidget, Generic[Row]):
             first, following = self.table.rows.start_of(seen)
             limit = max(PAGE, seen + many + 1 - first)
         work = partial(self.listing.read, self.desk.house, self.asked, following, limit)
+        self._asked_at = time.monotonic()
         self._pages.ask(work, partial(self._on_page, first))
 
     def _read_counts(self) -> None:
@@ -230,6 +236,8 @@ class ListingScreen(QWidget, Generic[Row]):
         if not self.is_open:
             return
         self._ticks += 1
+        if time.monotonic() < self._rests_until:
+            return
         if not self._pages.is_waiting and not self._more.is_waiting:
             self._read_sight()
         if self._ticks >= COUNT_TICKS and not self._counts.is_waiting:
@@ -238,6 +246,8 @@ class ListingScreen(QWidget, Generic[Row]):
             self.detail.refresh()
 
     def _on_page(self, first: int, answer: Answer[Page[Row]]) -> None:
+        now = time.monotonic()
+        self._rests_until = now + REST * (now - self._asked_at)
         if answer.result is None:
             self._on_trouble(answer.why_not(self.translator))
             return

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.views.holders import HeldPlace, Holder, HolderPage
 from desktop.office.listing import ListColumn, Page, Speech
 from desktop.office.listing_table import ListingTable
-from desktop.office.order_words import moment, status_tag
+from desktop.office.order_words import status_tag
+from desktop.office.stock_words import NOTHING
 from desktop.widgets.label import Label
 from desktop.widgets.table import Column
 from resources.catalogue import N_
 
 _NOBODY = N_("Nobody holds any of it: no unit is frozen.")
 _NO_SHELF = N_("no shelf chosen yet")
-_STAGING = N_("picked from {shelf}, at staging")
-_ON_SHELF = N_("{shelf} · {sheet}")
-_PART = N_("{shelf} · {sheet}, {picked} picked")
+_STAGING = N_("at staging")
+_PART = N_("{shelf}, {picked} picked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ def _where(row: HeldRow, speech: Speech) -> str:
     if place is None:
         return text(_NO_SHELF)
     if place.at_staging:
-        return text(_STAGING, shelf=place.shelf)
+        return text(_STAGING)
     if place.picked:
-        return text(_PART, shelf=place.shelf, sheet=place.sheet_code, picked=place.picked)
-    return text(_ON_SHELF, shelf=place.shelf, sheet=place.sheet_code)
+        return text(_PART, shelf=place.shelf, picked=place.picked)
+    return place.shelf
 
 
 def _status(row: HeldRow, speech: Speech) -> str:
@@ -65,17 +65,17 @@ def _key(row: HeldRow) -> tuple[int, int, str, str]:
 
 
 HELD: tuple[ListColumn[HeldRow], ...] = (
-    ListColumn("order", N_("Order"), Column(132, strong=True), lambda r, s: r.holder.order_no),
+    ListColumn("order", N_("Order"), Column(126, strong=True), lambda r, s: r.holder.order_no),
     ListColumn("units", N_("Units"), Column(56, number=True), lambda r, s: f"{r.units:,}"),
     ListColumn("where", N_("Where"), Column(0), _where),
-    ListColumn("status", N_("Status"), Column(104), _status),
     ListColumn(
-        "since",
-        N_("Since"),
-        Column(88),
-        lambda r, s: moment(r.holder.since, s.zone, s.now),
+        "lot",
+        N_("Lot"),
+        Column(98),
+        lambda r, s: NOTHING if r.place is None else r.place.lot or NOTHING,
         spare=1,
     ),
+    ListColumn("status", N_("Status"), Column(100), _status),
 )
 
 

@@ -38,7 +38,7 @@ from fulfilment.stock_bookings import Units
 from gateway.demo.house import make_demo_house
 from procedure.effects import Refused
 from procedure.ids import ProductId
-from procedure.words import Post, Screen, ShelfKind, StockCondition
+from procedure.words import Post, Screen, ShelfKind, StockCondition, StockStatus
 from resources.catalogue import Translator, load
 from tests.gui.gallery_office import SIZE, DayClock, work
 from tests.gui.gallery_office import spin as spin_for
@@ -141,7 +141,7 @@ class Gallery:
         self.save(f"stock-export-{name}", shell)
         screen.foot.leave.click()
         screen.bar.choose(1)
-        spin(lambda: not screen._pages.is_waiting)
+        spin(lambda: detail.stock is not None and detail.stock.row.status is StockStatus.LOW)
         self.save(f"stock-low-{name}", shell)
         screen.take_scan("nothing like it")
         spin(lambda: screen.absence.isVisible())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.engine import sqlite_url
+from desktop.office.receive import ReceiveScreen
 from desktop.options import read_options
 from desktop.program import Program
 from fulfilment.station import Shown
@@ -114,6 +115,20 @@ def test_a_code_before_any_badge_is_refused(
 ) -> None:
     said = answer(qtbot, program, scanner, "LOC-A-01-01-01\r")
     assert said.kind is VerdictKind.NOT_SIGNED_IN
+
+
+def test_an_office_screen_in_front_gets_the_serial_scans_but_no_badge(
+    qtbot: QtBot, program: Program, built: SmallHouse, scanner: PtyScanner
+) -> None:
+    answer(qtbot, program, scanner, f"{built.badges[Post.PICKER]}\r")
+    assert program.navigation is not None
+    program.navigation.open("receive")
+    receive = program.navigation.office["receive"]
+    assert isinstance(receive, ReceiveScreen)
+    scanner.send(b"6901234567892\r")
+    qtbot.waitUntil(lambda: receive.hand.quantity == 1, timeout=PATIENCE_MS)
+    said = answer(qtbot, program, scanner, f"{built.badges[Post.PACKER]}\r")
+    assert said.kind is VerdictKind.SIGNED_IN
 
 
 def test_a_card_reaches_the_machine_of_the_screen_in_front(
