@@ -207,7 +207,7 @@ def test_an_absent_database_is_told_and_rows_stay(office: Office, tmp_path: Path
     office.small.house.database.close()
     away = tmp_path.rename(tmp_path.with_name("away"))
     for _ in range(2):
-        screen._poll.timeout.emit()
+        screen._read_sight()
         office.qtbot.waitUntil(lambda: not screen._pages.is_waiting)
     assert screen.table.rows.rowCount() == 3
     assert len(office.said) == 1
