@@ -202,17 +202,14 @@ def _move_out(work: Work, order_ids: Sequence[OrderId], how: Exit) -> None:
             WaveOrder.wave_id.in_([row.wave_id for row in rows]),
         )
     )
+    left = [row for row in rows if row.status is OrderStatus.PICKING]
+    data = [
+        {"wave": row.wave_no} | ({} if row.slot is None else {"slot": row.slot}) for row in left
+    ]
     move_orders(
         work,
         [
-            Move(
-                OrderId(row.id),
-                OrderStatus.PICKING,
-                how.after,
-                how.action,
-                {"wave": row.wave_no} | ({} if row.slot is None else {"slot": row.slot}),
-            )
-            for row in rows
-            if row.status is OrderStatus.PICKING
+            Move(OrderId(row.id), OrderStatus.PICKING, how.after, how.action, facts)
+            for row, facts in zip(left, data, strict=True)
         ],
     )

@@ -27,11 +27,13 @@ def captions_of(translator: Translator, shelf: str) -> tuple[str, ...]:
 
 
 def progress_of(translator: Translator, state: PickState) -> str:
-    """Sheet or wave, and the stop out of all, for example "WAV-0318 · stop 4 of 19"."""
+    """Sheet or wave, its zone, and the stop out of all: "WAV-0318 · zone A · stop 4 of 19"."""
     total = len(state.stops)
     done = total - sum(1 for _ in open_stops(state.stops))
     sheet = "" if state.task is None else state.task.wave_no or state.task.sheet_code
     stop = translator.text(N_("stop {n} of {of}"), n=min(done + 1, total), of=total)
+    if state.task is not None and state.task.zone:
+        stop = f"{translator.text(N_('zone {zone}'), zone=state.task.zone)} · {stop}"
     return f"{sheet} · {stop}" if sheet else stop
 
 

@@ -51,6 +51,7 @@ from tests.gui.station_bench import (
     pack_bench,
     pick_bench,
     plain_task,
+    shared_task,
     ship_bench,
     tea_and_mugs,
     wave_task,
@@ -205,6 +206,28 @@ def pick_stopped(screen: StationScreen) -> None:
     bench.show(said)
 
 
+def pick_shared(*texts: str) -> Callable[[StationScreen], None]:
+    """Scans of a wave that is sorted later: what all its orders take from a shelf together."""
+
+    def play(screen: StationScreen) -> None:
+        assert isinstance(screen, PickScreen)
+        bench = pick_bench(screen, shared_task())
+        bench.show()
+        bench.scan(*texts)
+
+    return play
+
+
+def pick_left(screen: StationScreen) -> None:
+    """An order left the wave that is being picked."""
+    assert isinstance(screen, PickScreen)
+    bench = pick_bench(screen, shared_task())
+    said = verdict(VerdictKind.TASK_CHANGED, order_no="20261123000042", slot=7, sheet=f"{SHEET}-V2")
+    bench.scan(SHEET)
+    bench.desk.state = bench.machine.stopped(said)
+    bench.show(said)
+
+
 OPEN_LOT = (SHEET, f"LOC-{A}", MUG_EAN, "QTY-2", MUG_EAN, f"LOC-{B}")
 SCENES = (
     Scene("pick-sign-in", PickScreen, nobody),
@@ -219,6 +242,8 @@ SCENES = (
     Scene("pick-wrong-lot", PickScreen, pick(*OPEN_LOT, TEA_EAN, "B9999")),
     Scene("pick-reason", PickScreen, pick(SHEET, f"LOC-{A}", "CMD-SHORT")),
     Scene("pick-stop", PickScreen, pick_stopped),
+    Scene("pick-shared", PickScreen, pick_shared(SHEET, f"LOC-{A}", MUG_EAN)),
+    Scene("pick-left", PickScreen, pick_left),
     Scene("pack-sign-in", PackScreen, nobody),
     Scene("pack-idle", PackScreen, pack()),
     Scene("pack-opened", PackScreen, pack(SHEET)),

@@ -18,7 +18,7 @@ from procedure.ids import PersonId, ProductId
 from procedure.machines import pack, pick, ship
 from procedure.tasks import PackTask, PickTask
 from procedure.verdicts import Verdict, VerdictKind, verdict
-from procedure.words import CountRule, Post, Screen
+from procedure.words import CountRule, PickMode, Post, Screen
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk
 from tests.floor.goods import MUG, ORDER, TEA, A, B, C, Line, handover, pack_task, pick_task
@@ -68,6 +68,13 @@ def wave_task() -> PickTask:
         Line(HEART, 12, shelf=C, slot=11),
     )
     return replace(task, wave_no="WAV-0318", remarks=())
+
+
+def shared_task() -> PickTask:
+    """The same for many orders at once: no slot yet, they are sorted at the put wall."""
+    task = wave_task()
+    stops = tuple(replace(stop, slot=None, order_no="") for stop in task.stops)
+    return replace(task, stops=stops, mode=PickMode.SORT, zone="A")
 
 
 def plain_task() -> PickTask:
@@ -133,6 +140,7 @@ __all__ = [
     "pack_shown",
     "pick_bench",
     "plain_task",
+    "shared_task",
     "ship_bench",
     "tea_and_mugs",
     "wave_task",

@@ -19,7 +19,15 @@ from procedure.verdicts import VerdictKind, verdict
 from procedure.words import Signal
 from resources.catalogue import load
 from tests.floor.goods import CATALOGUE, LAMP_EAN, MUG_EAN, SHEET, TEA_EAN, A, B
-from tests.gui.station_bench import ZHOU, Bench, pack_shown, pick_bench, plain_task, wave_task
+from tests.gui.station_bench import (
+    ZHOU,
+    Bench,
+    pack_shown,
+    pick_bench,
+    plain_task,
+    shared_task,
+    wave_task,
+)
 from tests.gui.station_sight import framed, nothing_is_cut, over, overlay_of, unlike
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -374,3 +382,21 @@ def test_signals_look_as_they_sound(screen: PickScreen, bench: Bench) -> None:
         Signal.GOOD: State.GOOD,
         Signal.ATTENTION: State.ATTENTION,
     }
+
+
+def test_a_task_of_many_orders_names_its_zone_and_no_slot(screen: PickScreen) -> None:
+    bench = pick_bench(screen, shared_task())
+    bench.scan(SHEET, f"LOC-{A}", MUG_EAN)
+    assert sign_words(screen) == f"Take from shelf {A} WAV-0318 · zone A · stop 1 of 3"
+    assert screen.slot_shown == ""
+
+
+def test_an_order_that_left_is_named_and_the_task_goes_on(screen: PickScreen) -> None:
+    bench = pick_bench(screen, shared_task())
+    bench.scan(SHEET)
+    said = verdict(VerdictKind.TASK_CHANGED, order_no="20261123000042", slot=7, sheet=SHEET)
+    bench.desk.state = bench.machine.stopped(said)
+    bench.show(said)
+    assert "slot 7" in screen.verdict.accessibleName()
+    bench.scan("CMD-CONFIRM")
+    assert sign_words(screen) == f"Go to shelf {A} WAV-0318 · zone A · stop 1 of 3"
