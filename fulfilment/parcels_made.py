@@ -31,14 +31,12 @@ def make_parcels(
     units: Sequence[PickedUnits],
     sheet_codes: Mapping[OrderId, str],
     tote_codes: Mapping[OrderId, str] | None = None,
-    action: str = "picked",
 ) -> None:
     """Make an open parcel for each order of these units; the orders go on to packing.
 
     Args:
         sheet_codes: The sheet each order was picked by, where there is one.
         tote_codes: What an order's goods stand in: `WAV-20261127-001-07` for slot 7.
-        action: What the log says of the orders.
 
     Raises:
         Refuse: An order is not being picked any more.
@@ -74,7 +72,7 @@ def make_parcels(
         ],
     )
     _fill(work, units, parcel_ids)
-    move_orders(work, [Move(o, OrderStatus.PICKING, OrderStatus.PACKING, action) for o in orders])
+    move_orders(work, [Move(o, OrderStatus.PICKING, OrderStatus.PACKING, "picked") for o in orders])
 
 
 def _earlier_parcels(work: Work, orders: Sequence[OrderId]) -> dict[int, int]:

@@ -174,8 +174,6 @@ _LOG: Mapping[str, tuple[str, State]] = MappingProxyType(
         "cancelled": (N_("Cancelled"), State.WRONG),
         "unpaid": (N_("Cancelled: it was not paid in time"), State.WRONG),
         "moved_shelf": (N_("{units} × {sku} are picked from another shelf"), State.NEUTRAL),
-        "waved": (N_("Picked with wave {wave}"), State.NEUTRAL),
-        "wave_cancelled": (N_("Wave {wave} was taken back"), State.ATTENTION),
         "part_released": (N_("{units} units are picked as a first part"), State.NEUTRAL),
         "called_back": (N_("The walk was called back"), State.ATTENTION),
         "rest_cancelled": (N_("The rest was cancelled"), State.NEUTRAL),

@@ -173,7 +173,7 @@ def test_a_missing_part_is_shown_as_missing_and_an_empty_one_not_at_all() -> Non
 def _actions() -> Iterator[str]:
     """Words that use cases write into the log: second argument of Entry, fourth of Move."""
     entry = re.compile(r"\bEntry\(\s*[\w.]+(?:\([^()]*\))?,\s*\"(\w+)\"")
-    move = re.compile(r"\bMove\((?:[^\"(){}]|\([^()]*\))*\"(\w+)\"")
+    move = re.compile(r"\b(?:Move|Exit)\((?:[^\"(){}]|\([^()]*\))*\"(\w+)\"")
     for file in Path(fulfilment.__path__[0]).glob("*.py"):
         source = file.read_text(encoding="utf-8")
         yield from entry.findall(source)
