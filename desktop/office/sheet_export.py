@@ -13,10 +13,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 from desktop.office.listing import Asked, Cell, ListColumn, Listing, Row, Speech
 from fulfilment.house import House
 
@@ -151,7 +147,9 @@ def _write_xlsx(part: Path, head: Sequence[str], rows: Iterable[Sequence[Cell]])
         _xlsx_book(head, iter(rows)).save(file)
 
 
-def _xlsx_book(head: Sequence[str], rows: Iterator[Sequence[Cell]]) -> Workbook:
+def _xlsx_book(head: Sequence[str], rows: Iterator[Sequence[Cell]]) -> Any:
+    from openpyxl import Workbook  # here: the window is up sooner without it
+
     book = Workbook(write_only=True)
     for first in rows:
         sheet = book.create_sheet()
@@ -166,7 +164,10 @@ def _xlsx_book(head: Sequence[str], rows: Iterator[Sequence[Cell]]) -> Workbook:
 
 def _xlsx_row(sheet: Any, row: Sequence[Cell]) -> list[Any]:
     """Texts are said to be texts: one that begins with "=" would become a formula."""
-    cells = []
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    cells: list[Any] = []
     for value in row:
         if isinstance(value, str):
             cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub(" ", value))
