@@ -110,6 +110,13 @@ def wave_page(
     return WavePage(tuple(facts.row(row) for row in shown), following)
 
 
+def wave_of(connection: Connection, warehouse: WarehouseId, wave_id: WaveId) -> WaveRow | None:
+    """One wave, or None where it is not here."""
+    just_before = WaveId(wave_id + 1)
+    rows = wave_page(connection, warehouse, frozenset(), just_before, 1).rows
+    return next((row for row in rows if row.wave_id == wave_id), None)
+
+
 def wave_counts(connection: Connection, warehouse: WarehouseId) -> dict[WaveStatus, int]:
     """How many waves there are of each status, for the filter chips."""
     rows = connection.execute(

@@ -12,6 +12,7 @@ from desktop.office.count import CountScreen
 from desktop.office.orders import OrdersScreen
 from desktop.office.receive import ReceiveScreen
 from desktop.office.stock import StockScreen
+from desktop.office.waves import WavesScreen
 from desktop.tasks import Tasks
 from fulfilment.catalogue import ProductCatalogue
 from fulfilment.house import Actor, House
@@ -111,6 +112,7 @@ def _orders(desk: Desk) -> OrdersScreen:
 
 OFFICE_SCREENS: tuple[OfficeEntry, ...] = (
     OfficeEntry("orders", N_("Orders"), "document", UseCase.SEE_ORDERS, _orders),
+    OfficeEntry("waves", N_("Waves"), "waves", UseCase.BUILD_WAVES, WavesScreen),
     OfficeEntry("stock", N_("Stock"), "shelf", UseCase.SEE_STOCK, StockScreen),
     OfficeEntry("receive", N_("Receive"), "receive", UseCase.RECEIVE_STOCK, ReceiveScreen),
     OfficeEntry("count", N_("Count"), "clipboard-check", UseCase.COUNT_STOCK, CountScreen),

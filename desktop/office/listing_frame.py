@@ -15,6 +15,9 @@ TABLE_LEAST = 664
 class ListingFrame(QWidget):
     """Bar on top; table over foot at the left; detail at the right.
 
+    Args:
+        above: Stands over the bar, for what the rows come from; or nothing.
+
     Attributes:
         absence: Stands in the table's place while there are no rows.
         closed: Stands in everything's place for who may not see it.
@@ -26,6 +29,7 @@ class ListingFrame(QWidget):
         table: QWidget,
         foot: QWidget,
         detail: QWidget,
+        above: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,6 +50,9 @@ class ListingFrame(QWidget):
         whole = QVBoxLayout(opened)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        if above is not None:
+            above.setContentsMargins(margin, margin, margin, 0)
+            whole.addWidget(above)
         whole.addWidget(bar)
         whole.addWidget(
             TwoColumns(

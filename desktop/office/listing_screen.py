@@ -6,8 +6,7 @@ station changed shows within two seconds. That costs one page, however long the 
 
 from __future__ import annotations
 
-import time
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic
 
@@ -22,6 +21,7 @@ from desktop.office.listing_export import ListingExport
 from desktop.office.listing_foot import ListingFoot
 from desktop.office.listing_frame import ListingFrame
 from desktop.office.listing_table import ListingTable
+from desktop.office.reading_pace import ReadingPace
 from desktop.widgets.state_card import Absence
 from fulfilment.house import Actor
 from procedure.permissions import may
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 POLL_MS = 1_200
 """How often what is in sight is read anew."""
-REST = 4
-"""A reading that took long is followed by so many times as long a rest: a busy database is not
-made busier by screens that only look."""
 COUNT_TICKS = 8
 """After so many readings the chips' counts are read anew too."""
 _COPIED = N_("{text} is copied.")
@@ -48,6 +45,7 @@ class ListingScreen(QWidget, Generic[Row]):
         desk: What office screens work with.
         listing: What is shown.
         detail: A widget; see `desktop.office.listing.ListingDetail`.
+        above: Stands over the bar, for what the rows come from; or nothing.
         parent: Its widget.
 
     Attributes:
@@ -62,7 +60,13 @@ class ListingScreen(QWidget, Generic[Row]):
     """For the message bar: `procedure.words.Signal` and a sentence."""
 
     def __init__(
-        self, desk: Desk, listing: Listing[Row], detail: Any, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        listing: Listing[Row],
+        detail: Any,
+        parent: QWidget | None = None,
+        *,
+        above: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.desk, self.listing, self.detail = desk, listing, detail
@@ -76,20 +80,20 @@ class ListingScreen(QWidget, Generic[Row]):
         self._fresh = False
         self._troubled = False
         self._ticks = 0
-        self._asked_at = self._rests_until = 0.0
+        self._pace = ReadingPace()
         self.bar = ListingBar(listing.chips, listing.words.hint, self.translator)
         self.table: ListingTable[Row] = ListingTable(listing.columns, listing.key, self._speech())
         self.foot = ListingFoot(listing.columns, self.translator)
         self.export: ListingExport[Row] = ListingExport(self, self.foot)
-        self._build()
+        self._build(above)
         self._connect()
         self._add_keys()
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._on_tick)
 
-    def _build(self) -> None:
-        self._frame = ListingFrame(self.bar, self.table, self.foot, self.detail)
+    def _build(self, above: QWidget | None) -> None:
+        self._frame = ListingFrame(self.bar, self.table, self.foot, self.detail, above)
         self.absence, self.closed = self._frame.absence, self._frame.closed
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -107,15 +111,15 @@ class ListingScreen(QWidget, Generic[Row]):
         self.detail.said.connect(self.said)
         self.detail.changed.connect(self.read_again)
 
+    def add_key(self, keys: str, slot: Callable[[], object]) -> None:
+        """A key that works anywhere on this screen."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+
     def _add_keys(self) -> None:
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, slot in (
-            (QKeySequence("/"), self._on_search_key),
-            (QKeySequence("Ctrl+E"), self.export.begin),
-        ):
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(inside)
-            shortcut.activated.connect(slot)
+        self.add_key("/", self._on_search_key)
+        self.add_key("Ctrl+E", self.export.begin)
         for keys, widget, slot in (
             (QKeySequence(QKeySequence.StandardKey.Copy), self.table, self._on_copy),
             (QKeySequence(Qt.Key.Key_Escape), self.bar.search, self._on_leave_search),
@@ -221,7 +225,7 @@ class ListingScreen(QWidget, Generic[Row]):
             first, following = self.table.rows.start_of(seen)
             limit = max(PAGE, seen + many + 1 - first)
         work = partial(self.listing.read, self.desk.house, self.asked, following, limit)
-        self._asked_at = time.monotonic()
+        self._pace.begin()
         self._pages.ask(work, partial(self._on_page, first))
 
     def _read_counts(self) -> None:
@@ -236,7 +240,7 @@ class ListingScreen(QWidget, Generic[Row]):
         if not self.is_open:
             return
         self._ticks += 1
-        if time.monotonic() < self._rests_until:
+        if self._pace.is_resting:
             return
         if not self._pages.is_waiting and not self._more.is_waiting:
             self._read_sight()
@@ -246,8 +250,7 @@ class ListingScreen(QWidget, Generic[Row]):
             self.detail.refresh()
 
     def _on_page(self, first: int, answer: Answer[Page[Row]]) -> None:
-        now = time.monotonic()
-        self._rests_until = now + REST * (now - self._asked_at)
+        self._pace.end()
         if answer.result is None:
             self._on_trouble(answer.why_not(self.translator))
             return
