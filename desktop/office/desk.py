@@ -11,6 +11,7 @@ from desktop.office.column_choices import ColumnChoices
 from desktop.office.count import CountScreen
 from desktop.office.orders import OrdersScreen
 from desktop.office.receive import ReceiveScreen
+from desktop.office.replenish import ReplenishScreen
 from desktop.office.stock import StockScreen
 from desktop.office.waves import WavesScreen
 from desktop.tasks import Tasks
@@ -116,5 +117,6 @@ OFFICE_SCREENS: tuple[OfficeEntry, ...] = (
     OfficeEntry("stock", N_("Stock"), "shelf", UseCase.SEE_STOCK, StockScreen),
     OfficeEntry("receive", N_("Receive"), "receive", UseCase.RECEIVE_STOCK, ReceiveScreen),
     OfficeEntry("count", N_("Count"), "clipboard-check", UseCase.COUNT_STOCK, CountScreen),
+    OfficeEntry("replenish", N_("Replenish"), "refresh", UseCase.REPLENISH, ReplenishScreen),
 )
 """In the order of the rail."""

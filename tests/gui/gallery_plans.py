@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,17 +18,26 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from PySide6.QtWidgets import QApplication
 
 from db.opening import open_database
+from db.views.purchasing import request_page
+from desktop.office.replenish import ReplenishScreen
 from desktop.office.waves import WavesScreen
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
 from fulfilment.catalogue import ProductCatalogue
+from fulfilment.confirmation import confirm_orders
 from fulfilment.demo_house import build_demo_house
+from fulfilment.house import SYSTEM
+from fulfilment.intake import Taken, take_orders
+from fulfilment.order_drafts import OrderDraft
+from fulfilment.purchasing import draft_purchase_orders, send_purchase_order
+from fulfilment.reservation import release_orders
 from fulfilment.waves import WavesBuilt, build_waves
 from gateway.demo.bench import Bench
 from gateway.demo.figures import Figures
 from gateway.demo.house import demo_world
+from procedure.effects import Refused
 from procedure.waves import Load, WaveWish
-from procedure.words import PickMode, Post, Screen
+from procedure.words import PickMode, Post, ReplenishmentSource, Screen
 from resources.catalogue import Translator, load
 from tests.gui.gallery_office import DayClock
 from tests.gui.gallery_stock import Gallery, spin
@@ -40,7 +51,7 @@ class PlanGallery(Gallery):
         name = f"{theme}-{language}"
         translator = load(language)
         self.actor = self.lead
-        for scene in (self.waves,):
+        for scene in (self.waves, self.replenish):
             if not self.wanted or any(part in f"{scene.__name__}-{name}" for part in self.wanted):
                 scene(name, translator)
 
@@ -67,6 +78,53 @@ class PlanGallery(Gallery):
         self.save(f"waves-plan-{name}", shell)
         screen.deactivate()
         shell.close()
+
+    def replenish(self, name: str, translator: Translator) -> None:
+        """A request that is bought, one that is carried, a draft, an order on its way."""
+        shell, screen = self.show(translator, "Replenish", ReplenishScreen)
+        assert isinstance(screen, ReplenishScreen)
+        request = screen.requests.request
+        spin(lambda: request.thing is not None and screen.requests.bar.chips[0].count is not None)
+        self.save(f"replenish-{name}", shell)
+        screen.requests.bar.choose(1)
+        spin(lambda: request.thing is not None and bool(request.thing.carries))
+        request.walk.click()
+        self.save(f"replenish-carry-{name}", shell)
+        request.ask.stop()
+        screen.show_tab(1)
+        purchase = screen.purchases.purchase
+        spin(lambda: purchase.thing is not None)
+        self.save(f"replenish-purchase-{name}", shell)
+        purchase.cancel.click()
+        self.save(f"replenish-cancel-{name}", shell)
+        screen.deactivate()
+        shell.close()
+
+
+def lack(gallery: PlanGallery, drafts: Sequence[OrderDraft]) -> None:
+    """Some orders ask for more than there is; a part of that is ordered."""
+    house, lead = gallery.demo.house, gallery.lead
+    large = [
+        replace(
+            order,
+            external_no=f"LARGE-{n}",
+            lines=tuple(replace(line, quantity=120) for line in order.lines),
+        )
+        for n, order in enumerate(drafts[:12])
+    ]
+    taken = take_orders(house, SYSTEM, large)
+    assert isinstance(taken, Taken), taken
+    confirm_orders(house, SYSTEM, taken.orders)
+    release_orders(house, SYSTEM, taken.orders)
+    with house.database.read() as connection:
+        page = request_page(
+            connection, house.place.warehouse_id, ReplenishmentSource.PURCHASE, None, 100
+        )
+    wanted = [row.request_id for row in page.rows if row.supplier][::2]
+    drafted = draft_purchase_orders(house, lead, wanted)
+    assert not isinstance(drafted, Refused), drafted
+    for order in drafted[1:]:
+        send_purchase_order(house, lead, order.purchase_order_id)
 
 
 def plan(gallery: PlanGallery, folder: Path, clock: DayClock) -> None:
@@ -99,9 +157,11 @@ def main(folder: Path, wanted: list[str]) -> None:
     with tempfile.TemporaryDirectory() as place:
         clock = DayClock()
         database = open_database(f"sqlite:///{place}/demo.sqlite", upgrade=True)
-        demo = build_demo_house(database, demo_world(60, clock), clock, for_waves=True)
+        world = demo_world(60, clock)
+        demo = build_demo_house(database, world, clock, for_waves=True)
         gallery = PlanGallery(folder, demo, wanted)
         plan(gallery, Path(place), clock)
+        lack(gallery, world.orders)
         for theme, language in (
             ("light", "en"),
             ("dark", "en"),

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from db.schema.purchasing import Replenishment
+from db.views.carries import replenish_moves
 from db.views.purchasing import (
     PurchasePage,
     RequestPage,
     purchase_lines,
     purchase_page,
-    replenish_moves,
     request_page,
 )
 from fulfilment.purchasing import draft_purchase_orders, send_purchase_order
