@@ -108,6 +108,7 @@ def lack(gallery: PlanGallery, drafts: Sequence[OrderDraft]) -> None:
         replace(
             order,
             external_no=f"LARGE-{n}",
+            paid_minor=None,
             lines=tuple(replace(line, quantity=120) for line in order.lines),
         )
         for n, order in enumerate(drafts[:12])
