@@ -6,19 +6,19 @@ Values go through the columns' own types, so what is stored is the same as row b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Integer, bindparam, func
+from sqlalchemy import Connection, Dialect, Enum, Integer, bindparam, func
 from sqlalchemy import select as select_
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import QueryableAttribute
 
-from db.schema.base import BIG_ID, Base
+from db.schema.base import BIG_ID, Base, UtcDateTime
 
 Row = tuple[Any, ...]
 Columns = tuple[str, ...]
@@ -47,6 +47,19 @@ def insert_many(
     with _sorted(connection, statement), driver.cursor() as cursor, cursor.copy(statement) as copy:
         for row in stored:
             copy.write_row(row)
+
+
+def insert_rows(
+    connection: Connection, table: type[Base], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """The same for rows that name their values themselves, all of them the same ones.
+
+    Raises:
+        IntegrityError: A row breaks a promise of the database.
+    """
+    if rows:
+        columns = tuple(rows[0])
+        insert_many(connection, table, columns, [tuple(map(row.get, columns)) for row in rows])
 
 
 def add_many(
@@ -143,13 +156,17 @@ def _arrays(table: type[Base], columns: Columns) -> str:
 
 def _literals(rows: Iterable[Row]) -> tuple[str, ...]:
     """PostgreSQL's spelling of an array per column; several times quicker than the driver's."""
-    return tuple("{" + ",".join(map(_element, column)) + "}" for column in zip(*rows, strict=True))
+    return tuple("{" + ",".join(_elements(column)) + "}" for column in zip(*rows, strict=True))
 
 
-def _element(value: object) -> str:
-    if isinstance(value, int):
-        return str(value)
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+def _elements(column: Sequence[Any]) -> Iterable[str]:
+    if None in column:
+        return ["NULL" if value is None else next(iter(_elements((value,)))) for value in column]
+    return map(str if isinstance(column[0], int) else _quoted, column)
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
@@ -157,7 +174,9 @@ def _stored(
     table: type[Base], columns: Columns, rows: Iterable[Row], dialect: Dialect
 ) -> Iterator[Row]:
     """The rows as the driver wants them; only columns that need it are touched."""
-    processes = _processes(table, columns, dialect)
+    processes = [
+        (place, _once(p) if again else p) for place, p, again in _processes(table, columns, dialect)
+    ]
     if not processes:
         yield from rows
         return
@@ -168,16 +187,31 @@ def _stored(
         yield tuple(values)
 
 
+def _once(process: Process) -> Process:
+    """Each value once: a word or a moment stands in many rows."""
+    done: dict[Any, Any] = {}
+
+    def remembered(value: Any) -> Any:
+        try:
+            return done[value]
+        except KeyError:
+            done[value] = process(value)
+            return done[value]
+
+    return remembered
+
+
 @lru_cache(maxsize=64)
 def _processes(
     table: type[Base], columns: Columns, dialect: Dialect
-) -> tuple[tuple[int, Process], ...]:
+) -> tuple[tuple[int, Process, bool], ...]:
+    """Which columns' values the driver does not take as they are, and whether they come again."""
     found = []
     for place, name in enumerate(columns):
         type_ = table.__table__.columns[name].type
         process = type_.dialect_impl(dialect).bind_processor(dialect)
         if process is not None:
-            found.append((place, process))
+            found.append((place, process, isinstance(type_, Enum | UtcDateTime)))
     return tuple(found)
 
 

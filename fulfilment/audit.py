@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert, select
 
+from db.bulk import among, insert_many, set_many
 from db.schema.log import OrderLog, OrderLogText
 from db.schema.orders import Order
 from fulfilment.house import Work
@@ -60,8 +61,10 @@ def row_digest(row: Mapping[str, Any]) -> str:
         "text": row["text_digest"],
         "previous": row["previous"],
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_canonical(content).encode()).hexdigest()
+
+
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def text_digest(salt: str, body: str) -> str:
@@ -77,26 +80,44 @@ def append(work: Work, entries: Sequence[Entry]) -> None:
     """
     if not entries:
         return
-    ids = sorted({entry.order_id for entry in entries})
     heads = {
-        row.id: (row.log_seq, row.log_head)
-        for row in work.connection.execute(
-            select(Order.id, Order.log_seq, Order.log_head)
-            .where(Order.id.in_(ids))
-            .order_by(Order.id)
-            .with_for_update()
-        )
+        id_: (row.log_seq, row.log_head)
+        for id_, row in lock_heads(work, {entry.order_id for entry in entries}).items()
     }
+    moved = write(work, entries, heads)
+    set_many(
+        work.connection,
+        Order,
+        ("id",),
+        ("log_seq", "log_head"),
+        [(id_, seq, head) for id_, (seq, head) in moved.items()],
+    )
+
+
+def lock_heads(work: Work, order_ids: Collection[int]) -> dict[int, Any]:
+    """Lock orders in the order of their ids; the end of each one's chain, and its status."""
+    rows = work.connection.execute(
+        select(Order.id, Order.status, Order.version, Order.log_seq, Order.log_head)
+        .where(among(Order.id, sorted(order_ids), work.connection))
+        .order_by(Order.id)
+        .with_for_update()
+    )
+    return {row.id: row for row in rows}
+
+
+_COLUMNS = tuple(column.name for column in OrderLog.__table__.columns)
+
+
+def write(work: Work, entries: Sequence[Entry], heads: Mapping[int, tuple[int, str]]) -> Heads:
+    """Write the rows of `entries` behind these heads, which the caller has locked.
+
+    The caller sets the heads that it gives on their orders, in the same transaction.
+    """
     rows, texts, moved = chain(work, entries, heads)
-    work.connection.execute(insert(OrderLog), rows)
+    insert_many(work.connection, OrderLog, _COLUMNS, [tuple(map(r.get, _COLUMNS)) for r in rows])
     if texts:
         work.connection.execute(insert(OrderLogText), texts)
-    work.connection.execute(
-        update(Order)
-        .where(Order.id == bindparam("the_id"))
-        .values(log_seq=bindparam("seq"), log_head=bindparam("head")),
-        [{"the_id": id_, "seq": seq, "head": head} for id_, (seq, head) in moved.items()],
-    )
+    return moved
 
 
 Heads = dict[int, tuple[int, str]]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
+from db.bulk import among, insert_rows
 from db.schema.picking import PickLine, PickTask
 from fulfilment.found_stock import FoundStock, WaitingOrder, allocated
 from fulfilment.house import Work
@@ -33,8 +34,9 @@ def make_order_tasks(
     takes = [t for t in found.takes if found.wanted[t.line_id].order_id in chosen]
     task_ids = dict(zip(order_ids, work.new_ids(len(order_ids)), strict=True))
     earlier = _earlier_tasks(work, order_ids)
-    work.connection.execute(
-        insert(PickTask),
+    insert_rows(
+        work.connection,
+        PickTask,
         [
             _task_row(work, found.orders[id_], id_, earlier.get(id_, 0) + 1)
             | {"id": task_ids[id_], "wave_id": waves.get(id_)}
@@ -55,14 +57,14 @@ def make_order_tasks(
             }
             | line_row(take)
         )
-    work.connection.execute(insert(PickLine), rows)
+    insert_rows(work.connection, PickLine, rows)
     post(work, [allocated(take) for take in takes])
 
 
 def _earlier_tasks(work: Work, order_ids: Sequence[OrderId]) -> dict[int | None, int]:
     rows = work.connection.execute(
         select(PickTask.order_id, func.count())
-        .where(PickTask.order_id.in_(order_ids))
+        .where(among(PickTask.order_id, order_ids, work.connection))
         .group_by(PickTask.order_id)
     )
     return {key: value for key, value in rows}  # noqa: C416 - a result is no mapping

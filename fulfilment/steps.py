@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import update
-
+from db.bulk import set_many
 from db.schema.orders import Order
 from fulfilment import audit
 from fulfilment.house import Refuse, Work
@@ -38,22 +36,29 @@ def move_orders(work: Work, moves: Sequence[Move]) -> None:
         IllegalStep: The life cycle does not know a move (a bug of the caller).
         Refuse: An order is not in the status it was read in: somebody was faster.
     """
-    groups: dict[tuple[OrderStatus, OrderStatus], list[OrderId]] = defaultdict(list)
+    if not moves:
+        return
     for move in moves:
         ORDER.require(move.before, move.after)
-        groups[move.before, move.after].append(move.order_id)
-    for (before, after), ids in groups.items():
-        result = work.connection.execute(
-            update(Order)
-            .where(Order.id.in_(sorted(ids)), Order.status == before)
-            .values(status=after, version=Order.version + 1)
-        )
-        if result.rowcount != len(ids):
+    rows = audit.lock_heads(work, {move.order_id for move in moves})
+    after: dict[OrderId, OrderStatus] = {}
+    for move in moves:
+        row = rows.get(move.order_id)
+        if row is None or after.get(move.order_id, row.status) is not move.before:
             raise Refuse(VerdictKind.ORDER_CHANGED)
-    audit.append(
+        after[move.order_id] = move.after
+    heads = audit.write(
         work,
         [
             audit.Entry(m.order_id, m.action, m.before, m.after, m.data, m.reason, m.text)
             for m in moves
         ],
+        {id_: (row.log_seq, row.log_head) for id_, row in rows.items()},
+    )
+    set_many(
+        work.connection,
+        Order,
+        ("id",),
+        ("status", "version", "log_seq", "log_head"),
+        [(id_, after[id_], rows[id_].version + 1, *heads[id_]) for id_ in after],
     )

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, update
 
+from db.bulk import add_many, insert_many
 from db.schema.stock import BlockedStock, ShelfStock, Stock, StockMovement
 from db.upsert import insert_or
 from fulfilment.house import Work
@@ -46,8 +47,10 @@ class Movement:
 
     def __post_init__(self) -> None:
         """Refuses a blocked side without a condition: the balance could not be told apart."""
-        sides = ((self.from_state, self.from_condition), (self.to_state, self.to_condition))
-        if any((state is StockState.BLOCKED) is (condition is None) for state, condition in sides):
+        blocked = StockState.BLOCKED
+        if (self.from_state is blocked) is (self.from_condition is None) or (
+            self.to_state is blocked
+        ) is (self.to_condition is None):
             raise ValueError("blocked units have a condition, others have none")
 
 
@@ -88,65 +91,107 @@ def post(work: Work, movements: Sequence[Movement]) -> None:
     """
     if not movements:
         return
-    ids = work.new_ids(len(movements))
-    work.connection.execute(
-        insert(StockMovement),
-        [_row(work, id_, m) for id_, m in zip(ids, movements, strict=True)],
-    )
+    _write_ledger(work, movements)
     _change_products(work, movements)
     _change_shelves(work, movements)
     _change_conditions(work, movements)
 
 
-def _row(work: Work, id_: int, movement: Movement) -> dict[str, object]:
-    return {
-        "id": id_,
-        "warehouse_id": work.warehouse_id,
-        "kind": movement.kind,
-        "product_id": movement.product_id,
-        "lot_id": movement.lot_id,
-        "from_shelf_id": movement.from_shelf,
-        "from_state": movement.from_state,
-        "to_shelf_id": movement.to_shelf,
-        "to_state": movement.to_state,
-        "from_condition": movement.from_condition,
-        "to_condition": movement.to_condition,
-        "quantity": movement.quantity,
-        "order_line_id": movement.order_line_id,
-        "document": movement.document,
-        "reason": movement.reason,
-        "person_id": work.actor.person_id,
-        "station_id": work.actor.station_id,
-        "at": work.now,
-    }
+_LEDGER = (
+    "id",
+    "warehouse_id",
+    "kind",
+    "product_id",
+    "lot_id",
+    "from_shelf_id",
+    "from_state",
+    "to_shelf_id",
+    "to_state",
+    "from_condition",
+    "to_condition",
+    "quantity",
+    "order_line_id",
+    "document",
+    "reason",
+    "person_id",
+    "station_id",
+    "at",
+)
+
+
+def _write_ledger(work: Work, movements: Sequence[Movement]) -> None:
+    warehouse, actor, now = work.warehouse_id, work.actor, work.now
+    insert_many(
+        work.connection,
+        StockMovement,
+        _LEDGER,
+        [
+            (
+                id_,
+                warehouse,
+                m.kind,
+                m.product_id,
+                m.lot_id,
+                m.from_shelf,
+                m.from_state,
+                m.to_shelf,
+                m.to_state,
+                m.from_condition,
+                m.to_condition,
+                m.quantity,
+                m.order_line_id,
+                m.document,
+                m.reason,
+                actor.person_id,
+                actor.station_id,
+                now,
+            )
+            for id_, m in zip(work.new_ids(len(movements)), movements, strict=True)
+        ],
+    )
 
 
 def _change_products(work: Work, movements: Iterable[Movement]) -> None:
-    changes: dict[ProductId, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for movement in movements:
-        for place, per_unit in enumerate(PRODUCT_EFFECTS[movement.kind]):
-            changes[movement.product_id][place] += per_unit * movement.quantity
+    changes: dict[ProductId, list[int]] = {}
+    arriving: set[ProductId] = set()
+    for m in movements:
+        effect = PRODUCT_EFFECTS[m.kind]
+        if effect == _NOTHING:
+            continue
+        sums = changes.setdefault(m.product_id, [0, 0, 0])
+        for place, per_unit in enumerate(effect):
+            sums[place] += per_unit * m.quantity
+        if m.lot_id is not None and m.from_shelf is None:
+            arriving.add(m.product_id)
+    warehouse = work.warehouse_id
+    if arriving:
+        _ensure_product_rows(work, sorted(arriving))
     rows = [
-        {"the_product": product, "a": a, "r": r, "b": b, "h": a + r + b}
+        (warehouse, product, a + r + b, a, r, b)
         for product, (a, r, b) in sorted(changes.items())
-        if (a, r, b) != (0, 0, 0)
+        if a or r or b
     ]
-    if not rows:
-        return
-    _ensure_product_rows(work, [row["the_product"] for row in rows])
-    work.connection.execute(
-        update(Stock)
-        .where(
-            Stock.warehouse_id == work.warehouse_id, Stock.product_id == bindparam("the_product")
-        )
-        .values(
-            available=Stock.available + bindparam("a"),
-            reserved=Stock.reserved + bindparam("r"),
-            blocked=Stock.blocked + bindparam("b"),
-            on_hand=Stock.on_hand + bindparam("h"),
-        ),
+    changed = add_many(
+        work.connection,
+        Stock,
+        ("warehouse_id", "product_id"),
+        ("on_hand", "available", "reserved", "blocked"),
         rows,
     )
+    _require_all(changed, rows)
+
+
+_NOTHING = (0, 0, 0)
+
+
+def _require_all(changed: int, rows: Sequence[object]) -> None:
+    """Does nothing where every balance was there to be changed.
+
+    Raises:
+        LookupError: One was not: units would leave a place where none ever were (a bug).
+    """
+    if changed != len(rows):
+        raise LookupError(f"{len(rows) - changed} balances are not there")
 
 
 def _ensure_product_rows(work: Work, products: Sequence[int]) -> None:
@@ -164,53 +209,50 @@ _PLACES = {StockState.FREE: 0, StockState.ALLOCATED: 1, StockState.BLOCKED: 2}
 
 
 def _change_shelves(work: Work, movements: Iterable[Movement]) -> None:
-    changes: dict[tuple[ShelfId, LotId, ProductId], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for movement in movements:
-        for shelf, state, sign in (
-            (movement.from_shelf, movement.from_state, -1),
-            (movement.to_shelf, movement.to_state, 1),
-        ):
-            if shelf is None or state is None or movement.lot_id is None:
-                continue
-            key = (shelf, movement.lot_id, movement.product_id)
-            changes[key][_PLACES[state]] += sign * movement.quantity
-    rows = [
-        {"the_shelf": shelf, "the_lot": lot, "product": product, "f": f, "a": a, "b": b}
-        for (shelf, lot, product), (f, a, b) in sorted(changes.items())
-        if (f, a, b) != (0, 0, 0)
-    ]
-    if not rows:
-        return
-    _ensure_shelf_rows(work, rows)
-    work.connection.execute(
-        update(ShelfStock)
-        .where(
-            ShelfStock.shelf_id == bindparam("the_shelf"),
-            ShelfStock.lot_id == bindparam("the_lot"),
-        )
-        .values(
-            free=ShelfStock.free + bindparam("f"),
-            allocated=ShelfStock.allocated + bindparam("a"),
-            blocked=ShelfStock.blocked + bindparam("b"),
-            on_hand=ShelfStock.on_hand + bindparam("h"),
-        ),
-        [
-            {k: row[k] for k in ("the_shelf", "the_lot", "f", "a", "b")}
-            | {"h": row["f"] + row["a"] + row["b"]}
-            for row in rows
-        ],
+    changes: dict[tuple[ShelfId, LotId], list[int]] = {}
+    leaving: set[tuple[ShelfId, LotId]] = set()
+    products: dict[tuple[ShelfId, LotId], ProductId] = {}
+    for m in movements:
+        if m.lot_id is None:
+            continue
+        if m.from_shelf is not None and m.from_state is not None:
+            key = (m.from_shelf, m.lot_id)
+            leaving.add(key)
+            changes.setdefault(key, [0, 0, 0])[_PLACES[m.from_state]] -= m.quantity
+        if m.to_shelf is not None and m.to_state is not None:
+            key = (m.to_shelf, m.lot_id)
+            products[key] = m.product_id
+            changes.setdefault(key, [0, 0, 0])[_PLACES[m.to_state]] += m.quantity
+    # units never leave a place where none ever were: only the others may be new
+    _ensure_shelf_rows(
+        work, [(*key, products[key]) for key in sorted(changes) if key not in leaving]
     )
+    rows = [
+        (shelf, lot, f + a + b, f, a, b)
+        for (shelf, lot), (f, a, b) in sorted(changes.items())
+        if f or a or b
+    ]
+    changed = add_many(
+        work.connection,
+        ShelfStock,
+        ("shelf_id", "lot_id"),
+        ("on_hand", "free", "allocated", "blocked"),
+        rows,
+    )
+    _require_all(changed, rows)
 
 
-def _ensure_shelf_rows(work: Work, rows: Sequence[dict[str, int]]) -> None:
+def _ensure_shelf_rows(work: Work, places: Sequence[tuple[ShelfId, LotId, ProductId]]) -> None:
+    if not places:
+        return
     zero = {"on_hand": 0, "free": 0, "allocated": 0, "blocked": 0}
     work.connection.execute(
         insert_or(work.connection, ShelfStock).on_conflict_do_nothing(
             index_elements=["shelf_id", "lot_id"]
         ),
         [
-            {"shelf_id": r["the_shelf"], "lot_id": r["the_lot"], "product_id": r["product"], **zero}
-            for r in rows
+            {"shelf_id": shelf, "lot_id": lot, "product_id": product, **zero}
+            for shelf, lot, product in places
         ],
     )
 

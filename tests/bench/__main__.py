@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
 import subprocess
@@ -15,13 +16,26 @@ from pathlib import Path
 
 from db.engine import sqlite_url
 from gateway.demo.run import run_demo
+from tests.bench import bench_release
 
 ORDERS = 150
 STARTS = 7
 
 
 def main() -> None:
-    """Run every part and print its figures against their goals."""
+    """Run every part, or the one that is named, and print its figures against their goals."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=["release"], help="one part only")
+    parser.add_argument("--orders", type=int, default=10_000)
+    parser.add_argument("--products", type=int, default=10_000)
+    asked = parser.parse_args()
+    if asked.part is None:
+        _whole_bench()
+    for line in bench_release.report(asked.orders, asked.products):
+        print(line, flush=True)
+
+
+def _whole_bench() -> None:
     with tempfile.TemporaryDirectory(prefix="packbench-bench-") as folder:
         for line in _scans(Path(folder)):
             print(line, flush=True)
