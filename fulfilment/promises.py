@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from db.bulk import add_many, among, insert_many
 from db.schema.products import Product
@@ -36,10 +36,15 @@ class StockThere:
     shipping: Shipping
 
 
-def lock_stock(work: Work, products: Collection[ProductId]) -> StockThere:
+def lock_stock(
+    work: Work, products: Collection[ProductId], place: tuple[ShelfId, LotId] | None = None
+) -> StockThere:
     """What there is of these products; nobody changes it until the transaction ends.
 
     Locks balances by product, then shelves by shelf and lot.
+
+    Args:
+        place: A shelf and lot whose balance is locked too, though nothing may be free there.
     """
     available: dict[ProductId, int] = {}
     margins: dict[ProductId, int] = {}
@@ -57,12 +62,16 @@ def lock_stock(work: Work, products: Collection[ProductId]) -> StockThere:
     for product, units, margin in rows:
         available[ProductId(product)] = units
         margins[ProductId(product)] = margin
-    shelf_lots = _free_units(work, chosen)
+    shelf_lots = _free_units(work, chosen, place)
     shipping = Shipping(work.today, margins)
     return StockThere(promisable(available, shelf_lots, shipping), shelf_lots, shipping)
 
 
-def _free_units(work: Work, products: Sequence[ProductId]) -> tuple[ShelfLot, ...]:
+def _free_units(
+    work: Work, products: Sequence[ProductId], place: tuple[ShelfId, LotId] | None
+) -> tuple[ShelfLot, ...]:
+    shelf, lot = place or (None, None)
+    is_place = and_(ShelfStock.shelf_id == shelf, ShelfStock.lot_id == lot)
     rows = work.connection.execute(
         select(
             ShelfStock.shelf_id,
@@ -80,7 +89,7 @@ def _free_units(work: Work, products: Sequence[ProductId]) -> tuple[ShelfLot, ..
         .where(
             among(ShelfStock.product_id, products, work.connection),
             Shelf.warehouse_id == work.warehouse_id,
-            ShelfStock.free > 0,
+            ShelfStock.free > 0 if place is None else or_(ShelfStock.free > 0, is_place),
         )
         .order_by(ShelfStock.shelf_id, ShelfStock.lot_id)
         .with_for_update(of=ShelfStock)

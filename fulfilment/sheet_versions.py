@@ -24,6 +24,11 @@ def outdate_sheet(work: Work, task_id: PickTaskId) -> None:
     _count_up(work, PickTask.id == task_id)
 
 
+def outdate_sheets(work: Work, task_ids: Collection[int]) -> None:
+    """The same for several tasks."""
+    _count_up(work, PickTask.id.in_(task_ids))
+
+
 def outdate_shared_sheets(work: Work, order_ids: Collection[int]) -> None:
     """Orders were stopped, go on or were cancelled: the sheets they share with others are old.
 

@@ -5,6 +5,10 @@ Damaged: the units are blocked. Wrong lot: the shelf's units of that lot are blo
 counted. In each case other stock is looked for at once; where there is none the order is held
 for customer service to decide (wait, ship part, exchange, cancel).
 
+Where nothing more of a stop is found, the shelf is empty of that lot: what others were to take
+there, and nobody walks for, is blocked and looked for elsewhere too, and what was free there is
+promised to nobody.
+
 Of the orders that share a stop those lose whose promise is the latest; the others keep theirs.
 An order that stays short leaves the wave, which goes on without it.
 
@@ -15,28 +19,34 @@ References:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from db.bulk import set_many
+from db.bulk import insert_rows, set_many
 from db.holdings import OPEN_UNITS
-from db.schema.orders import Order, OrderLine
+from db.schema.orders import OrderLine
 from db.schema.picking import PickLine, PickTask
-from db.schema.products import Product
 from db.schema.stock import Reservation
 from fulfilment import audit, notices, shortages
+from fulfilment.empty_shelves import (
+    Place,
+    cut_others,
+    doubtful_units,
+    kept_back,
+    promised_lines,
+)
 from fulfilment.found_stock import allocated
 from fulfilment.holds import NewHold, add_holds
 from fulfilment.house import Refuse, Work
 from fulfilment.notices import Notice, NoticeKind
 from fulfilment.pick_leases import hold_lease
 from fulfilment.pick_task import pick_task_snapshot
-from fulfilment.promises import Promise, lock_stock, lower, promise
-from fulfilment.sheet_versions import outdate_sheet
+from fulfilment.promises import Promise, StockThere, lock_stock, lower, promise
+from fulfilment.sheet_versions import outdate_sheets
 from fulfilment.shortages import Short
 from fulfilment.stock import Movement, post
 from fulfilment.wave_exits import SHORT, take_out
@@ -80,40 +90,37 @@ def short_pick(work: Work, gate: ShortPick) -> PickTaskShort:
     hold_lease(work, gate.task_id, gate.fence)
     rows = work.connection.execute(_lines_of_stop(gate)).all()
     losses = _lose(work, rows, gate)
-    _block_missing(work, gate, losses)
-    takes = _take_elsewhere(work, losses)
-    slots = {loss.row.order_line_id: loss.row.slot for loss in losses}
-    add_lines(work, gate.task_id, takes, slots)
-    outdate_sheet(work, gate.task_id)
+    place = _place(rows[0])
+    is_empty = gate.reason is ShortReason.NOT_FOUND and not _still_open(rows, gate)
+    if is_empty:
+        others = cut_others(work, gate.task_id, place)
+        losses += [_Loss(row, row.quantity - row.picked) for row in others]
+    stock = lock_stock(work, [place.product_id], place.key)
+    doubtful = doubtful_units(stock, place) if is_empty else 0
+    _block_missing(work, gate, losses, kept_back(place, doubtful))
+    takes = _take_elsewhere(work, losses, stock, place, doubtful)
+    _add_stops(work, losses, takes)
+    outdate_sheets(work, sorted({loss.row.task_id for loss in losses}))
     short = _tell(work, gate, losses, takes)
-    if rows[0].task_order is None:
-        take_out(work, short, SHORT)
+    shared = {OrderId(loss.row.order_id) for loss in losses if loss.row.task_order is None}
+    take_out(work, short & shared, SHORT)
     return PickTaskShort(pick_task_snapshot(work.connection, gate.task_id))
+
+
+def _place(row: Any) -> Place:
+    return Place(ProductId(row.product_id), ShelfId(row.shelf_id), LotId(row.lot_id))
+
+
+def _still_open(rows: Sequence[Any], gate: ShortPick) -> int:
+    """Units of the stop that the picker says are there."""
+    return sum(int(row.quantity - row.picked) for row in rows) - gate.missing
 
 
 def _lines_of_stop(gate: ShortPick) -> Any:
     """The lines of the stop, with what decides which of them loses."""
     meant = aliased(PickLine)
     return (
-        select(
-            PickLine.id,
-            PickLine.quantity,
-            PickLine.picked,
-            PickLine.shelf_id,
-            PickLine.lot_id,
-            PickLine.slot,
-            PickLine.order_line_id,
-            PickTask.order_id.label("task_order"),
-            OrderLine.order_id,
-            OrderLine.product_id,
-            Order.service,
-            Order.ship_by,
-            Product.sku,
-        )
-        .join(PickTask, PickTask.id == PickLine.task_id)
-        .join(OrderLine, OrderLine.id == PickLine.order_line_id)
-        .join(Order, Order.id == OrderLine.order_id)
-        .join(Product, Product.id == OrderLine.product_id)
+        promised_lines()
         .join(
             meant,
             and_(
@@ -167,7 +174,9 @@ def _promise_rank(row: Any) -> tuple[bool, bool, Any, int]:
     return row.service is not ServiceLevel.EXPRESS, row.ship_by is None, due, row.order_id
 
 
-def _block_missing(work: Work, gate: ShortPick, losses: Sequence[_Loss]) -> None:
+def _block_missing(
+    work: Work, gate: ShortPick, losses: Sequence[_Loss], doubtful: Sequence[Movement]
+) -> None:
     lost: dict[OrderLineId, int] = defaultdict(int)
     for loss in losses:
         lost[OrderLineId(loss.row.order_line_id)] += loss.missing
@@ -189,31 +198,28 @@ def _block_missing(work: Work, gate: ShortPick, losses: Sequence[_Loss]) -> None
                 to_condition=CONDITIONS[gate.reason],
             )
             for loss in losses
-        ],
+        ]
+        + [*doubtful],
     )
 
 
-def _take_elsewhere(work: Work, losses: Sequence[_Loss]) -> tuple[Take, ...]:
+def _take_elsewhere(
+    work: Work, losses: Sequence[_Loss], stock: StockThere, place: Place, doubtful: int
+) -> tuple[Take, ...]:
     """Reserve and allocate what other shelves have of what is missing, earliest promise first."""
     served = sorted(losses, key=lambda loss: _promise_rank(loss.row))
-    first = served[0].row
-    product = ProductId(first.product_id)
-    stock = lock_stock(work, [product])
+    product = place.product_id
     wants = [
         Want(OrderId(loss.row.order_id), OrderLineId(loss.row.order_line_id), product, loss.missing)
         for loss in served
     ]
-    there = {product: max(stock.promisable[product], 0)}
+    there = {product: stock.promisable[product] - doubtful}
     promised = [
         Want(share.want.order_id, share.want.line_id, product, share.reserved)
         for share in share_out(wants, there)
         if share.reserved
     ]
-    shelves = [
-        lot
-        for lot in stock.shelf_lots
-        if (lot.shelf_id, lot.lot_id) != (first.shelf_id, first.lot_id)
-    ]
+    shelves = [lot for lot in stock.shelf_lots if (lot.shelf_id, lot.lot_id) != place.key]
     takes = allocate(promised, shelves, stock.shipping).takes
     found: dict[OrderLineId, int] = defaultdict(int)
     for take in takes:
@@ -223,34 +229,34 @@ def _take_elsewhere(work: Work, losses: Sequence[_Loss]) -> tuple[Take, ...]:
     return takes
 
 
-def add_lines(
-    work: Work,
-    task_id: PickTaskId,
-    takes: Sequence[Take],
-    slots: Mapping[int, int | None] | None = None,
-) -> None:
-    """More stops for a task: sheets printed before are out of date.
+def _add_stops(work: Work, losses: Sequence[_Loss], takes: Sequence[Take]) -> None:
+    """More stops for the tasks whose lines lost units, to the same slots of the put wall."""
+    lost = {loss.row.order_line_id: loss.row for loss in losses}
+    stops = [(PickTaskId(lost[t.line_id].task_id), lost[t.line_id].slot, t) for t in takes]
+    _insert_stops(work, stops)
 
-    Args:
-        slots: The put wall's slot of each order line, where there is one.
-    """
-    if not takes:
+
+def add_lines(work: Work, task_id: PickTaskId, takes: Sequence[Take]) -> None:
+    """More stops for a task: sheets printed before are out of date."""
+    _insert_stops(work, [(task_id, None, take) for take in takes])
+
+
+def _insert_stops(work: Work, stops: Sequence[tuple[PickTaskId, int | None, Take]]) -> None:
+    if not stops:
         return
-    last = work.connection.scalar(select(func.max(PickLine.seq)).where(PickLine.task_id == task_id))
-    ids = work.new_ids(len(takes))
-    work.connection.execute(
-        insert(PickLine),
-        [
-            line_row(take)
-            | {
-                "id": id_,
-                "task_id": task_id,
-                "seq": int(last or 0) + place,
-                "slot": (slots or {}).get(take.line_id),
-            }
-            for place, (id_, take) in enumerate(zip(ids, takes, strict=True), start=1)
-        ],
+    tasks = sorted({task_id for task_id, _, _ in stops})
+    rows = work.connection.execute(
+        select(PickLine.task_id, func.max(PickLine.seq))
+        .where(PickLine.task_id.in_(tasks))
+        .group_by(PickLine.task_id)
     )
+    last = defaultdict(int, {task_id: int(seq or 0) for task_id, seq in rows})
+    lines = []
+    for id_, (task_id, slot, take) in zip(work.new_ids(len(stops)), stops, strict=True):
+        last[task_id] += 1
+        place = {"id": id_, "task_id": task_id, "seq": last[task_id], "slot": slot}
+        lines.append(place | line_row(take))
+    insert_rows(work.connection, PickLine, lines)
 
 
 def _tell(
@@ -266,13 +272,7 @@ def _tell(
         found = min(elsewhere[loss.row.order_line_id], loss.missing)
         elsewhere[loss.row.order_line_id] -= found
         still_missing = loss.missing - found
-        data = {
-            "sku": loss.row.sku,
-            "missing": loss.missing,
-            "still_missing": still_missing,
-            "reason": gate.reason.value,
-        }
-        entries.append(audit.Entry(order_id, "short_pick", data=data))
+        entries.append(_entry(gate, loss, still_missing))
         if still_missing:
             params: dict[str, str | int] = {"sku": loss.row.sku, "missing": still_missing}
             holds.append(NewHold(order_id, HoldKind.SHORTAGE, "short_pick", params))
@@ -284,6 +284,20 @@ def _tell(
     _note(work, [loss.row for loss in losses if loss.row.order_id in held])
     notices.enqueue(work, told)
     return held
+
+
+def _entry(gate: ShortPick, loss: _Loss, still_missing: int) -> audit.Entry:
+    order_id, sku = OrderId(loss.row.order_id), loss.row.sku
+    if loss.row.task_id != gate.task_id and not still_missing:
+        data = {"sku": sku, "units": loss.missing}
+        return audit.Entry(order_id, "moved_shelf", data=data)
+    data = {
+        "sku": sku,
+        "missing": loss.missing,
+        "still_missing": still_missing,
+        "reason": gate.reason.value,
+    }
+    return audit.Entry(order_id, "short_pick", data=data)
 
 
 def _note(work: Work, rows: Sequence[Any]) -> None:
