@@ -253,7 +253,8 @@ def test_one_held_parcel_keeps_the_whole_hand_over(at: SmallHouse, tmp_path: Pat
     counted(at, second, handover)
     hold(at, orders[1])
     said = refusal(at, CloseHandover(handover))
-    assert said == Verdict(VerdictKind.ORDER_STOPPED, {"order_no": order_no(at, orders[1])})
+    about = {"order_no": order_no(at, orders[1]), "number": second.number}
+    assert said == Verdict(VerdictKind.ORDER_STOPPED, about)
     assert [status(at, order) for order in orders] == [OrderStatus.READY_TO_SHIP] * 2
 
 
