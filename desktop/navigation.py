@@ -16,6 +16,7 @@ from desktop.sign_in import SIGN_IN
 from desktop.stations.pack_screen import PackScreen
 from desktop.stations.pick_screen import PickScreen
 from desktop.stations.ship_screen import ShipScreen
+from desktop.stations.sort_screen import SortScreen
 from desktop.stations.wording import worded
 from fulfilment.house import Actor
 from fulfilment.station import Shown
@@ -61,10 +62,12 @@ class Navigation(QObject):
         self._shell = program.shell
         t = program.translator
         self.pick = PickScreen(t)
+        self.sort = SortScreen(t)
         self.pack = PackScreen(t)
         self.ship = ShipScreen(t)
         self.stations: dict[Screen, StationScreen] = {
             Screen.PICK: self.pick,
+            Screen.SORT: self.sort,
             Screen.PACK: self.pack,
             Screen.SHIP: self.ship,
         }
@@ -74,6 +77,7 @@ class Navigation(QObject):
         self._front: OfficeScreen | None = None
         self._widgets: dict[str, tuple[str, str, QWidget, bool]] = {
             Screen.PICK.value: (t.text(N_("Pick")), "cart", self.pick, True),
+            Screen.SORT.value: (t.text(N_("Sort")), "waves", self.sort, True),
             Screen.PACK.value: (t.text(N_("Pack")), "box", self.pack, True),
             Screen.SHIP.value: (t.text(N_("Ship")), "truck", self.ship, True),
         }

@@ -8,17 +8,18 @@ from types import MappingProxyType
 from typing import Any
 
 from procedure.effects import Gate
-from procedure.machines import pack, pick, ship
+from procedure.machines import pack, pick, ship, sort
 from procedure.machines.pack_state import PackState
 from procedure.machines.pick_state import PickState
 from procedure.machines.ship import ShipState
+from procedure.machines.sort_state import SortState
 from procedure.machines.step import Event, Step
 from procedure.policy import StationPolicy
 from procedure.prompts import Prompt
 from procedure.verdicts import Verdict
 from procedure.words import Screen
 
-AnyState = PickState | PackState | ShipState
+AnyState = PickState | SortState | PackState | ShipState
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Machine:
 MACHINES: Mapping[Screen, Machine] = MappingProxyType(
     {
         Screen.PICK: Machine(pick.initial, pick.step, pick.prompt, pick.stopped, pick.parking),
+        Screen.SORT: Machine(sort.initial, sort.step, sort.prompt, sort.stopped, sort.parking),
         Screen.PACK: Machine(pack.initial, pack.step, pack.prompt, pack.stopped, pack.parking),
         Screen.SHIP: Machine(ship.initial, ship.step, ship.prompt, ship.stopped, ship.parking),
     }

@@ -16,7 +16,18 @@ from sqlalchemy import select
 
 from db.schema.station import ScanEvent
 from db.upsert import insert_or
-from fulfilment import handover, packing, pick_claims, picking, product_codes, shipping, short_pick
+from fulfilment import (
+    handover,
+    hot_parcels,
+    packing,
+    pick_claims,
+    picking,
+    product_codes,
+    shipping,
+    short_pick,
+    sorting,
+    wall_finish,
+)
 from fulfilment.house import Actor, House, Work
 from procedure.effects import (
     Answer,
@@ -29,16 +40,21 @@ from procedure.effects import (
     Effect,
     FindBox,
     FinishPick,
+    FinishWall,
     Gate,
     LearnCode,
+    OpenHotParcel,
     OpenParcel,
+    OpenWall,
     PackUnits,
     ParkParcel,
     PickUnits,
     PrintSheet,
     ReleasePickTask,
+    ReleaseWall,
     ReprintLabel,
     ShortPick,
+    SortUnits,
 )
 from procedure.permissions import SCREEN_USE_CASES, UseCase
 from procedure.words import Screen
@@ -144,6 +160,8 @@ def carry_out(work: Work, effect: Effect) -> Answer:
             picking.pick_units(work, effect)
         case PackUnits():
             packing.pack_units(work, effect)
+        case SortUnits():
+            sorting.sort_units(work, effect)
         case _:
             return _pass_gate(work, effect)
     return Done()
@@ -151,6 +169,14 @@ def carry_out(work: Work, effect: Effect) -> Answer:
 
 def _pass_gate(work: Work, gate: Gate) -> Answer:
     match gate:
+        case OpenWall():
+            return sorting.open_wall(work, gate)
+        case FinishWall():
+            return wall_finish.finish_wall(work, gate)
+        case ReleaseWall():
+            return sorting.release_wall(work, gate)
+        case OpenHotParcel():
+            return hot_parcels.open_hot_parcel(work, gate)
         case ClaimPickTask():
             return pick_claims.claim(work, gate)
         case ShortPick():

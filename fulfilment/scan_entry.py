@@ -85,7 +85,7 @@ def following_id(event_id: UUID, nth: int) -> UUID:
 def task_of(effects: Sequence[Effect]) -> str:
     """The task effects belong to, for example "parcel:17"; "" for none."""
     for effect in effects:
-        for name in ("task_id", "parcel_id"):
+        for name in ("task_id", "parcel_id", "wave_id"):
             value = getattr(effect, name, None)
             if value is not None:
                 return f"{name.removesuffix('_id')}:{value}"

@@ -144,7 +144,7 @@ def _lose(work: Work, rows: Sequence[Any], gate: ShortPick) -> list[_Loss]:
         Refuse: More is said to be missing than is open.
     """
     before = [LineUnits(PickLineId(row.id), row.quantity, row.picked) for row in rows]
-    losers = [PickLineId(row.id) for row in sorted(rows, key=_promise_rank, reverse=True)]
+    losers = [PickLineId(row.id) for row in sorted(rows, key=promise_rank, reverse=True)]
     after = come_short(before, gate.missing, losers)
     if after is None:
         raise Refuse(VerdictKind.ORDER_CHANGED)
@@ -168,7 +168,7 @@ def _lose(work: Work, rows: Sequence[Any], gate: ShortPick) -> list[_Loss]:
     return losses
 
 
-def _promise_rank(row: Any) -> tuple[bool, bool, Any, int]:
+def promise_rank(row: Any) -> tuple[bool, bool, Any, int]:
     """Whose promise comes first: express, then the day it must leave, then the older order."""
     due = row.ship_by.timestamp() if row.ship_by else 0.0
     return row.service is not ServiceLevel.EXPRESS, row.ship_by is None, due, row.order_id
@@ -207,7 +207,7 @@ def _take_elsewhere(
     work: Work, losses: Sequence[_Loss], stock: StockThere, place: Place, doubtful: int
 ) -> tuple[Take, ...]:
     """Reserve and allocate what other shelves have of what is missing, earliest promise first."""
-    served = sorted(losses, key=lambda loss: _promise_rank(loss.row))
+    served = sorted(losses, key=lambda loss: promise_rank(loss.row))
     product = place.product_id
     wants = [
         Want(OrderId(loss.row.order_id), OrderLineId(loss.row.order_line_id), product, loss.missing)
@@ -281,7 +281,7 @@ def _tell(
     audit.append(work, entries)
     add_holds(work, holds)
     held = {hold.order_id for hold in holds}
-    _note(work, [loss.row for loss in losses if loss.row.order_id in held])
+    note_short(work, [loss.row for loss in losses if loss.row.order_id in held])
     notices.enqueue(work, told)
     return held
 
@@ -300,8 +300,10 @@ def _entry(gate: ShortPick, loss: _Loss, still_missing: int) -> audit.Entry:
     return audit.Entry(order_id, "short_pick", data=data)
 
 
-def _note(work: Work, rows: Sequence[Any]) -> None:
-    """Ask for what nothing is reserved for now, of the whole order lines."""
+def note_short(work: Work, rows: Sequence[Any]) -> None:
+    """Ask for what nothing is reserved for now, of the whole order lines of some rows."""
+    if not rows:
+        return
     missing = {
         row.id: int(row.missing)
         for row in work.connection.execute(

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 
 from db.engine import Database
-from db.schema.orders import Order
-from db.schema.parcels import Parcel
-from db.schema.picking import PickTask
+from db.schema.orders import Order, OrderLine
+from db.schema.parcels import Parcel, ParcelItem
+from db.schema.picking import PickTask, Wave
 from db.schema.products import ProductCode
 from db.schema.waybills import HandoverParcel, WaybillNumber
 from fulfilment.machines import AnyState
@@ -22,11 +22,31 @@ from procedure.ids import ProductId
 from procedure.machines.pack_state import PackPhase, PackState, open_units
 from procedure.machines.pick_state import PickPhase, PickState
 from procedure.machines.ship import ShipPhase, ShipState
+from procedure.machines.sort_state import SortPhase, SortState, live_items, takers
+from procedure.machines.sort_state import open_units as still_to_sort
 from procedure.sheet_codes import sheet_code
-from procedure.words import Command, ParcelStatus, PickTaskStatus, WaybillState
+from procedure.words import (
+    Command,
+    ParcelStatus,
+    PickMode,
+    PickTaskStatus,
+    WaveStatus,
+    WaybillState,
+)
 
 EAN_AIM = "]E0"
 CODE128_AIM = "]C0"
+
+
+_HOT_PRODUCT = (
+    select(func.min(OrderLine.product_id))
+    .join(ParcelItem, ParcelItem.order_line_id == OrderLine.id)
+    .join(PickTask, PickTask.sheet_code == Parcel.sheet_code)
+    .where(ParcelItem.parcel_id == Parcel.id, PickTask.mode == PickMode.HOT)
+    .correlate(Parcel)
+    .scalar_subquery()
+)
+"""The product of a parcel that its unit opens, NULL for every other parcel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +87,8 @@ class Reach:
         match state:
             case PickState():
                 return self._pick(state)
+            case SortState():
+                return self._sort(state)
             case PackState():
                 return self._pack(state)
             case ShipState():
@@ -133,6 +155,40 @@ class Reach:
             for place, task in enumerate(tasks)
         )
 
+    # sort ----------------------------------------------------------------------
+
+    def _sort(self, state: SortState) -> tuple[Reachable, ...]:
+        if state.task is None:
+            return self._waves_to_sort()
+        if state.phase is SortPhase.FINISH:
+            return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
+        if state.held is not None:
+            pairs = takers(state, state.held.product.product_id)
+            return _unlike(
+                Reachable(item.lot, item.lot, CODE128_AIM, place == 0)
+                for place, (_, item) in enumerate(pairs)
+            )
+        items = [item for _, item in live_items(state.slots)]
+        due = [item for item in items if still_to_sort(item)]
+        full = [item for item in items if not still_to_sort(item)]
+        return _unlike(
+            self._product(item.product.product_id, item.product.name, place == 0)
+            for place, item in enumerate((*due, *full))
+        )
+
+    def _waves_to_sort(self) -> tuple[Reachable, ...]:
+        with self._database.read() as connection:
+            waves = connection.scalars(
+                select(Wave.wave_no)
+                .where(Wave.status == WaveStatus.PICKED, Wave.mode == PickMode.SORT)
+                .order_by(Wave.id)
+                .limit(3)
+            ).all()
+        return tuple(
+            Reachable("Wave", wave_no, CODE128_AIM, place == 0)
+            for place, wave_no in enumerate(waves)
+        )
+
     # pack ----------------------------------------------------------------------
 
     def _pack(self, state: PackState) -> tuple[Reachable, ...]:
@@ -163,21 +219,26 @@ class Reach:
         return _unlike((*products, *full))
 
     def _open_parcels(self) -> tuple[Reachable, ...]:
+        """A slot of the put wall, the order's own sheet, or a unit of a hot product."""
         with self._database.read() as connection:
-            sheets = connection.scalars(
-                select(Parcel.sheet_code)
+            parcels = connection.execute(
+                select(Parcel.sheet_code, Parcel.tote_code, _HOT_PRODUCT.label("hot"))
                 .join(Order, Order.id == Parcel.order_id)
                 .where(
                     Parcel.status == ParcelStatus.OPEN,
-                    Parcel.sheet_code.is_not(None),
+                    or_(Parcel.sheet_code.is_not(None), Parcel.tote_code.is_not(None)),
                     Order.open_holds == 0,
                 )
                 .order_by(Parcel.id)
                 .limit(3)
             ).all()
-        return tuple(
-            Reachable("Pick sheet", sheet or "", CODE128_AIM, place == 0)
-            for place, sheet in enumerate(sheets)
+        return _unlike(
+            self._product(ProductId(row.hot), "Hot product", place == 0)
+            if row.hot is not None
+            else Reachable("Slot", row.tote_code, CODE128_AIM, place == 0)
+            if row.tote_code
+            else Reachable("Pick sheet", row.sheet_code, CODE128_AIM, place == 0)
+            for place, row in enumerate(parcels)
         )
 
     def _other_labels(self, number: str) -> tuple[Reachable, ...]:

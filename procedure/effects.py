@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from procedure.ids import LotId, OrderLineId, ParcelId, PickLineId, PickTaskId, ProductId
-from procedure.tasks import HandoverTask, PackTask, PickTask
+from procedure.ids import LotId, OrderLineId, ParcelId, PickLineId, PickTaskId, ProductId, WaveId
+from procedure.tasks import HandoverTask, PackTask, PickTask, WallTask
 from procedure.verdicts import Verdict
 from procedure.words import ShortReason
 
@@ -38,7 +38,18 @@ class PackUnits:
     quantity: int
 
 
-UnitEffect = PickUnits | PackUnits
+@dataclass(frozen=True, slots=True)
+class SortUnits:
+    """So many units went into their order's slot of the put wall; negative for an undo."""
+
+    wave_id: WaveId
+    fence: int
+    order_line_id: OrderLineId
+    lot_id: LotId
+    quantity: int
+
+
+UnitEffect = PickUnits | PackUnits | SortUnits
 
 # gates -----------------------------------------------------------------------
 
@@ -83,6 +94,48 @@ class PrintSheet:
 
     task_id: PickTaskId
     fence: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWall:
+    """Open the picked wave behind its number, or behind a sheet of it, at the put wall."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinishWall:
+    """Every slot is filled: a parcel for each order.
+
+    Attributes:
+        missing: Units that are said to be missing, 0 where everything stands in its slot.
+        reason: Why they are missing; books the reason's stock effect.
+    """
+
+    wave_id: WaveId
+    fence: int
+    missing: int = 0
+    reason: ShortReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseWall:
+    """Give a wave at the put wall back; what stands in its slots stays counted."""
+
+    wave_id: WaveId
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHotParcel:
+    """Open the next parcel that waits for one unit of a hot product.
+
+    Attributes:
+        lot: Lot of the unit in hand, or None where it is not known yet.
+    """
+
+    product_id: ProductId
+    lot: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +219,10 @@ Gate = (
     | FinishPick
     | ReleasePickTask
     | PrintSheet
+    | OpenWall
+    | FinishWall
+    | ReleaseWall
+    | OpenHotParcel
     | OpenParcel
     | CloseParcel
     | ParkParcel
@@ -196,8 +253,28 @@ class PickTaskShort:
 
 
 @dataclass(frozen=True, slots=True)
+class WallOpened:
+    """Answer to `OpenWall`."""
+
+    task: WallTask
+
+
+@dataclass(frozen=True, slots=True)
+class WallFinished:
+    """Answer to `FinishWall`.
+
+    Attributes:
+        parcels: Orders that wait to be packed now.
+        put_back: Slots whose goods are to be put back: their orders do not go on.
+    """
+
+    parcels: int
+    put_back: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ParcelOpened:
-    """Answer to `OpenParcel`."""
+    """Answer to `OpenParcel` and `OpenHotParcel`."""
 
     task: PackTask
 
@@ -251,6 +328,8 @@ class Refused:
 Answer = (
     PickTaskOpened
     | PickTaskShort
+    | WallOpened
+    | WallFinished
     | ParcelOpened
     | ParcelClosed
     | LabelBound
@@ -260,7 +339,7 @@ Answer = (
     | Refused
 )
 
-UNIT_EFFECTS = (PickUnits, PackUnits)
+UNIT_EFFECTS = (PickUnits, PackUnits, SortUnits)
 
 
 def is_gate(effect: Effect) -> TypeGuard[Gate]:

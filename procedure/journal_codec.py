@@ -20,7 +20,16 @@ from procedure.codes import BadgeReading, Code, KnownProduct, Reading
 from procedure.effects import Answer, Effect
 from procedure.policy import OrderPolicy, StationPolicy
 from procedure.prompts import Prompt, PromptKind
-from procedure.tasks import HandoverTask, PackItem, PackTask, PickStop, PickTask
+from procedure.tasks import (
+    HandoverTask,
+    PackItem,
+    PackTask,
+    PickStop,
+    PickTask,
+    WallItem,
+    WallSlot,
+    WallTask,
+)
 from procedure.verdicts import Verdict, VerdictKind
 
 REDACTED = "USR-…"
@@ -36,6 +45,9 @@ _DATACLASSES: tuple[type[Any], ...] = (
     PickStop,
     PackTask,
     PackItem,
+    WallTask,
+    WallSlot,
+    WallItem,
     HandoverTask,
     Verdict,
     Prompt,

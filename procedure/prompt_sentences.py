@@ -19,6 +19,9 @@ HEADLINES: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.SCAN_LOT: (say(N_("Scan lot {lot}")), say(N_("Scan the lot"))),
         _P.SCAN_REASON: (say(N_("Scan the reason")),),
         _P.FINISH_TASK: (say(N_("Scan the confirm card")),),
+        _P.OPEN_WALL: (say(N_("Scan a picked wave")),),
+        _P.PUT_UNIT: (say(N_("Scan the next unit")),),
+        _P.FINISH_WALL: (say(N_("Scan the confirm card")),),
         _P.OPEN_PARCEL: (say(N_("Scan a pick sheet or tote")),),
         _P.SCAN_UNIT: (say(N_("Scan {name}")), say(N_("Scan the next unit"))),
         _P.CLOSE_PARCEL: (say(N_("Scan the confirm card")),),
@@ -45,6 +48,18 @@ DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.SCAN_LOT: (say(N_("of {name}")), say(N_("of the unit in your hand"))),
         _P.SCAN_REASON: (say(N_("why {name} is short")), say(N_("why it is short"))),
         _P.FINISH_TASK: (say(N_("to finish the task")),),
+        _P.OPEN_WALL: (say(N_("its number or one of its pick sheets")),),
+        _P.PUT_UNIT: (
+            say_count(
+                NP_(
+                    "{counted} of {of} sorted, {open} slot to fill",
+                    "{counted} of {of} sorted, {open} slots to fill",
+                ),
+                "open",
+            ),
+            say(N_("any unit of the wave")),
+        ),
+        _P.FINISH_WALL: (say(N_("to hand the slots to packing")),),
         _P.OPEN_PARCEL: (say(N_("or an order number")),),
         _P.SCAN_UNIT: (say(N_("{counted} of {of} packed")), say(N_("into the open parcel"))),
         _P.CLOSE_PARCEL: (say(N_("to close the parcel and print its label")),),

@@ -25,6 +25,7 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         ),
         _K.WRONG_PRODUCT: (
             say(N_("This is {got}, not {expected}. Put it back and scan {expected}.")),
+            say(N_("{got} is not of {wave_no}. Put it aside and scan the next unit.")),
             say(N_("{got} does not belong to order {order_no}. Put it aside and scan the next.")),
             say(N_("This is another product. Put it back and scan the right one.")),
         ),
@@ -63,6 +64,12 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
                 step="parcel",
             ),
             say(N_("Only boxes and labels are scanned here. Scan a label."), step="parcel_number"),
+            say(N_("No wave is open. Scan a wave that was picked, or its sheet."), step="wall"),
+            say(N_("Units are sorted now. Scan the next unit."), step="put"),
+            say(
+                N_("Everything is sorted. Scan the confirm card to go on to packing."),
+                step="sorted",
+            ),
             say(N_("This is not asked for now. Do what the screen asks for.")),
         ),
         _K.NOT_OPEN: (
@@ -71,6 +78,7 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
                 N_("{name} is not counted: no parcel is open. Scan an order or sheet first."),
                 step="parcel",
             ),
+            say(N_("{name} is not sorted: no wave is open. Scan the wave first."), step="wall"),
             say(N_("Nothing is open, so nothing was counted. Open a task or parcel first.")),
         ),
         _K.OTHER_ORDER_OPEN: (
@@ -80,6 +88,10 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.OTHER_CARRIER: (
             say(N_("This parcel goes with {other_carrier}, not {carrier}. Put it to theirs.")),
             say(N_("This parcel goes with another carrier. Put it to theirs.")),
+        ),
+        _K.SLOT_STOPPED: (
+            say(N_("This {name} is of order {order_no}, which is stopped. It is to be put back.")),
+            say(N_("The order of this unit is stopped. Bring the unit where goods are put back.")),
         ),
         _K.COMMAND_REFUSED: (
             say(N_("This card does nothing at this step. Do what the screen asks for.")),
@@ -157,6 +169,18 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("{wave_no} is begun, so it stays. Stop the orders that must not go on.")),
             say(N_("This wave is begun, so it stays. Stop the orders that must not go on.")),
         ),
+        _K.WAVE_NOT_PICKED: (
+            say(N_("{wave_no} is still being picked. Sort it when its last task is done.")),
+            say(N_("This wave is still being picked. Sort it when its last task is done.")),
+        ),
+        _K.WAVE_NOT_SORTED: (
+            say(N_("{code} needs no put wall. Bring its goods to the packing bench.")),
+            say(N_("This needs no put wall. Bring the goods to the packing bench.")),
+        ),
+        _K.WAVE_DONE: (
+            say(N_("{wave_no} is sorted already. Pack its slots, take another wave.")),
+            say(N_("This wave is sorted already. Pack its slots, take another wave.")),
+        ),
         _K.NO_SHEET_PRINTER: (
             say(N_("No station prints the sheets of zone {zone}. Print them at a station.")),
             say(N_("There is no printer for sheets here. Print them at a station.")),
@@ -190,6 +214,7 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         ),
         _K.ORDER_STOPPED: (
             say(N_("Order {order_no} is stopped. Put its parcel aside and scan label {number}.")),
+            say(N_("Order {order_no} is stopped. Put its last unit back, not into slot {slot}.")),
             say(N_("Order {order_no} is stopped and must not go on. Put its goods aside.")),
             say(N_("This order is stopped and must not go on. Put its goods aside.")),
         ),

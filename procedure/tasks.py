@@ -14,6 +14,7 @@ from procedure.ids import (
     PickLineId,
     PickTaskId,
     ShelfId,
+    WaveId,
 )
 from procedure.words import PickMode, ServiceLevel
 
@@ -68,6 +69,54 @@ class PickTask:
     mode: PickMode = PickMode.PER_ORDER
     zone: str = ""
     order_nos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WallItem:
+    """One order line's goods of one lot that belong into a slot of the put wall.
+
+    Attributes:
+        lot: Lot text; "" for goods that are not lot-tracked.
+        quantity: Units that were picked for it; 0 where the order was cancelled since.
+        sorted: Units that stand in the slot.
+    """
+
+    order_line_id: OrderLineId
+    product: KnownProduct
+    lot_id: LotId
+    lot: str
+    quantity: int
+    sorted: int
+
+
+@dataclass(frozen=True, slots=True)
+class WallSlot:
+    """A slot of the put wall and the order that it is filled for.
+
+    Attributes:
+        stopped: Whether the order may not go on: nothing more is put into its slot.
+    """
+
+    slot: int
+    order_no: str
+    service: ServiceLevel
+    items: tuple[WallItem, ...]
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WallTask:
+    """A picked wave, open at the put wall, slots in their order.
+
+    Attributes:
+        fence: Number of the lease; the centre refuses an older one.
+    """
+
+    wave_id: WaveId
+    wave_no: str
+    fence: int
+    carrier_name: str
+    slots: tuple[WallSlot, ...]
 
 
 @dataclass(frozen=True, slots=True)

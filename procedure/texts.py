@@ -63,6 +63,9 @@ _PLACES: Mapping[VerdictKind, tuple[Wording, str]] = MappingProxyType(
         _K.UNDONE: (_SHELF, _BACK),
         _K.UNIT_COUNTED: _SLOT,
         _K.LINE_DONE: _SLOT,
+        _K.PUT_IN_SLOT: _SLOT,
+        _K.SLOT_DONE: _SLOT,
+        _K.WALL_DONE: _SLOT,
         _K.SWAPPED_LABEL: (
             say(N_("Order {other_order_no}")),
             N_("This label belongs to"),

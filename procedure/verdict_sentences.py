@@ -69,6 +69,13 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.UNDONE: (
             say_count(
                 NP_(
+                    "Take {units} unit of {name} out of slot {slot} again: it is not counted.",
+                    "Take {units} units of {name} out of slot {slot} again: they are not counted.",
+                ),
+                "units",
+            ),
+            say_count(
+                NP_(
                     "{units} unit of {name} is taken back; {counted} of {of} are counted.",
                     "{units} units of {name} are taken back; {counted} of {of} are counted.",
                 ),
@@ -89,6 +96,47 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
                 "missing",
             ),
             say(N_("What is missing is booked. Go on with the task.")),
+        ),
+        _K.WALL_OPENED: (
+            say_count(
+                NP_(
+                    "{wave_no} is open at the wall: {open} unit to sort.",
+                    "{wave_no} is open at the wall: {open} units to sort.",
+                ),
+                "open",
+            ),
+            say(N_("The wave is open at the wall. Scan its units one by one.")),
+        ),
+        _K.PUT_IN_SLOT: (
+            say_count(
+                NP_(
+                    "Put {units} unit of {name} into slot {slot}: {counted} of {of} there.",
+                    "Put {units} units of {name} into slot {slot}: {counted} of {of} there.",
+                ),
+                "units",
+            ),
+            say(N_("Put it into the slot on the screen.")),
+        ),
+        _K.SLOT_DONE: (
+            say(N_("Put {name} into slot {slot}: order {order_no} is complete.")),
+            say(N_("Put it into the slot on the screen: its order is complete.")),
+        ),
+        _K.WALL_DONE: (
+            say_count(
+                NP_(
+                    "{parcels} order waits to be packed. Goods of slots {put_back} are put back.",
+                    "{parcels} orders wait to be packed. Goods of slots {put_back} are put back.",
+                ),
+                "parcels",
+            ),
+            say_count(
+                NP_(
+                    "{wave_no} is sorted: {parcels} order waits to be packed.",
+                    "{wave_no} is sorted: {parcels} orders wait to be packed.",
+                ),
+                "parcels",
+            ),
+            say(N_("The wave is sorted. Its slots wait to be packed.")),
         ),
         _K.PARCEL_OPENED: (
             say(N_("Order {order_no} is open: {counted} of {of} packed.")),
@@ -121,6 +169,7 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("The parcels are handed over.")),
         ),
         _K.PARKED: (
+            say(N_("{wave_no} is put aside with {counted} sorted. Scan the wave to go on.")),
             say(N_("Order {order_no} is put aside with {counted} packed. Scan it to go on.")),
             say(N_("{sheet} is put aside with {counted} taken. Scan the sheet to go on.")),
             say(N_("Nothing is open here. Scan your badge to work on.")),
@@ -136,6 +185,13 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         ),
         _K.ASK_REASON: (
             say(N_("What is wrong with {name} on shelf {shelf}? Scan the reason card.")),
+            say_count(
+                NP_(
+                    "{missing} unit is in no slot. Why? Scan the reason card, or undo.",
+                    "{missing} units are in no slot. Why? Scan the reason card, or undo.",
+                ),
+                "missing",
+            ),
             say(N_("Why is it short? Scan the reason card.")),
         ),
         _K.PARCEL_TAKEN_OUT: (

@@ -33,6 +33,10 @@ class VerdictKind(StrEnum):
     UNDONE = "undone"
     LINE_SKIPPED = "line_skipped"
     SHORT_BOOKED = "short_booked"
+    WALL_OPENED = "wall_opened"
+    PUT_IN_SLOT = "put_in_slot"
+    SLOT_DONE = "slot_done"
+    WALL_DONE = "wall_done"
     PARCEL_OPENED = "parcel_opened"
     PARCEL_CLOSED = "parcel_closed"
     LABEL_BOUND = "label_bound"
@@ -71,6 +75,8 @@ class VerdictKind(StrEnum):
     """A unit was scanned while no task or parcel is open."""
     OTHER_ORDER_OPEN = "other_order_open"
     OTHER_CARRIER = "other_carrier"
+    SLOT_STOPPED = "slot_stopped"
+    """A unit at the put wall whose order may not go on."""
     COMMAND_REFUSED = "command_refused"
     # wrong: what the centre says
     UNKNOWN_BADGE = "unknown_badge"
@@ -91,6 +97,11 @@ class VerdictKind(StrEnum):
     NO_NUMBER_LEFT = "no_number_left"
     IMPOSSIBLE_WAVE = "impossible_wave"
     WAVE_BEGUN = "wave_begun"
+    WAVE_NOT_PICKED = "wave_not_picked"
+    WAVE_NOT_SORTED = "wave_not_sorted"
+    """It is picked in a way that needs no put wall."""
+    WAVE_DONE = "wave_done"
+    """It is sorted already."""
     NO_SHEET_PRINTER = "no_sheet_printer"
     CANNOT_PICK = "cannot_pick"
     """A task is to be given to somebody whose post does not pick."""
@@ -169,9 +180,9 @@ class VerdictKind(StrEnum):
 _GOOD = (
     "signed_in signed_out task_opened shelf_right product_right unit_counted quantity_set undone "
     "line_skipped short_booked parcel_opened box_right parcel_counted cleared help parked "
-    "label_reprinted sheet_printed line_done code_learned"
+    "label_reprinted sheet_printed line_done code_learned wall_opened put_in_slot"
 )
-_COMPLETE = "task_done parcel_closed label_bound handed_over"
+_COMPLETE = "task_done parcel_closed label_bound handed_over slot_done wall_done"
 _ATTENTION = "parcel_taken_out ask_reason ask_product nothing_to_do no_task_left"
 _DUPLICATE = "duplicate_read too_soon already_counted"
 _STOP = (

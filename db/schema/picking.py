@@ -11,8 +11,8 @@ from db.schema.base import Base, Leased, RowId, refer, word
 from procedure.words import OrderKind, PickMode, PickTaskStatus, WaveStatus
 
 
-class Wave(Base):
-    """A wave 波次: orders that are picked together.
+class Wave(Leased, Base):
+    """A wave 波次: orders that are picked together; who sorts it at the put wall has its lease.
 
     Attributes:
         wave_no: `WAV-` and day and serial; scans.

@@ -62,6 +62,15 @@ def pick_idle(translator: Translator, counts: FloorCounts | None) -> IdleWords:
     )
 
 
+def sort_idle(translator: Translator) -> IdleWords:
+    """What somebody at the put wall reads while no wave is open."""
+    text = translator.text
+    return IdleWords(
+        text(N_("No wave is open")),
+        text(N_("Scan a wave that was picked, or one of its pick sheets.")),
+    )
+
+
 def pack_idle(translator: Translator, counts: FloorCounts | None) -> IdleWords:
     """What an idle packer reads."""
     text = translator.text

@@ -1,8 +1,9 @@
 """The pack machine: open a parcel, count every unit in, close it, prove its label.
 
-A parcel is opened by its order number, pick sheet, tote, box sticker or waybill. Every unit is
-scanned, lot-tracked ones with their lot; the last one closes the parcel and prints its label.
-The label is scanned back on its own box before the next parcel opens: any other number is a
+A parcel is opened by its order number, pick sheet, tote, box sticker or waybill; where nothing is
+open, a unit of a hot product opens the next parcel of it, and is counted into it at once. Every
+unit is scanned, lot-tracked ones with their lot; the last one closes the parcel and prints its
+label. The label is scanned back on its own box before the next parcel opens: any other number is a
 full-screen stop.
 
 Transitions: `procedure.machines.pack_transitions` (tested to be exactly what this does).
@@ -31,6 +32,7 @@ from procedure.codes import (
 from procedure.effects import (
     BindLabel,
     CloseParcel,
+    OpenHotParcel,
     OpenParcel,
     PackUnits,
     ParkParcel,
@@ -39,6 +41,7 @@ from procedure.effects import (
 from procedure.machines.pack_answers import parking, take_answer, unlock
 from procedure.machines.pack_count import judge_lot, judge_unit, lots_awaited
 from procedure.machines.pack_state import (
+    HeldUnit,
     PackPhase,
     PackState,
     at_work,
@@ -50,7 +53,14 @@ from procedure.machines.pack_state import (
     with_counted,
 )
 from procedure.machines.quantity import CountedScan, Quantity, quantity_set, refused_quantity
-from procedure.machines.readings import is_known, is_same, reading_of, readings_of, unknown
+from procedure.machines.readings import (
+    is_expired,
+    is_known,
+    is_same,
+    reading_of,
+    readings_of,
+    unknown,
+)
 from procedure.machines.step import Event, Scanned, Step
 from procedure.machines.turn import Rules, turn
 from procedure.policy import StationPolicy
@@ -126,7 +136,7 @@ def _judge(state: PackState, scan: Scanned, policy: StationPolicy) -> Step[PackS
             return Step(state, verdict(VerdictKind.UNDONE))
         return _judge_command(state, command.command)
     if state.task is None:
-        return _open(state, scan.code)
+        return _open(state, scan, policy, units)
     match state.phase:
         case PackPhase.OPEN | PackPhase.CLOSE:
             return _scan_unit(state, scan, policy, units)
@@ -138,17 +148,38 @@ def _judge(state: PackState, scan: Scanned, policy: StationPolicy) -> Step[PackS
             return Step(state, verdict(VerdictKind.TOO_SOON))
 
 
-def _open(state: PackState, code: Code) -> Step[PackState]:
+def _open(
+    state: PackState, scan: Scanned, policy: StationPolicy, quantity: int | None
+) -> Step[PackState]:
+    code = scan.code
     product = reading_of(code, ProductReading)
     if product is not None:  # an EAN-13 can look like a waybill number; a known product is surer
-        said = verdict(VerdictKind.NOT_OPEN, name=product.product.name, step="parcel")
-        return Step(state, said)
+        return _open_hot(state, scan, product, policy, quantity)
     if any(isinstance(reading, _OPENERS) for reading in code.readings):
         gate = OpenParcel(code.key)
         return Step(waiting(state, gate), None, (gate,))
     if is_known(code):
         return Step(state, verdict(VerdictKind.WRONG_KIND, step="parcel"))
     return Step(state, unknown(code))
+
+
+def _open_hot(
+    state: PackState,
+    scan: Scanned,
+    unit: ProductReading,
+    policy: StationPolicy,
+    quantity: int | None,
+) -> Step[PackState]:
+    """A unit while nothing is open: the centre knows whether a hot parcel waits for it."""
+    name = unit.product.name
+    if unit.units != 1 or quantity is not None:
+        return Step(state, verdict(VerdictKind.NOT_OPEN, name=name, step="parcel"))
+    lot = unit.lot if unit.product.lot_tracked else None
+    if lot is not None and is_expired(unit.expires_on, scan.today, policy):
+        return Step(state, verdict(VerdictKind.EXPIRED_LOT, name=name, got=lot))
+    gate = OpenHotParcel(unit.product.product_id, lot)
+    held = HeldUnit(unit.product, 1, unit.serial is not None)
+    return Step(waiting(replace(state, held=held), gate), None, (gate,))
 
 
 def _scan_unit(

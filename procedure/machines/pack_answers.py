@@ -11,7 +11,9 @@ from procedure.effects import (
     Done,
     Gate,
     LabelBound,
+    OpenHotParcel,
     OpenParcel,
+    PackUnits,
     ParcelClosed,
     ParcelOpened,
     ParkParcel,
@@ -54,6 +56,8 @@ def take_answer(state: PackState, answer: Answer) -> Step[PackState]:
     match state.gate, answer:
         case OpenParcel(), ParcelOpened(opened):
             return _opened(state, opened)
+        case OpenHotParcel() as gate, ParcelOpened(opened):
+            return _opened_for_unit(state, opened, gate)
         case CloseParcel(), ParcelClosed(number) if task is not None:
             closed = replace(
                 recalled(state),
@@ -104,6 +108,21 @@ def _opened(state: PackState, task: PackTask) -> Step[PackState]:
         of=opened.quantity_asked,
     )
     return Step(opened, said)
+
+
+def _opened_for_unit(state: PackState, task: PackTask, gate: OpenHotParcel) -> Step[PackState]:
+    """A hot parcel and the unit in hand: it goes in and closes the parcel, its lot known."""
+    held = state.held
+    if task.closed or held is None or not task.items:
+        return _opened(state, task)
+    opened = at_work(replace(emptied(state), task=task, items=task.items))
+    if held.product.lot_tracked and gate.lot is None:
+        said = verdict(VerdictKind.PRODUCT_RIGHT, name=held.product.name, lot=task.items[0].lot)
+        return Step(replace(opened, phase=PackPhase.LOT, held=held), said)
+    item = task.items[0]
+    effect = PackUnits(task.parcel_id, task.fence, item.order_line_id, item.lot_id, 1)
+    close = CloseParcel(task.parcel_id, task.fence)
+    return Step(waiting(opened, close), None, (effect, close))
 
 
 def unlock(state: PackState, confirmed: Verdict) -> Step[PackState]:

@@ -143,8 +143,9 @@ def waiting(state: PackState, gate: Gate) -> PackState:
 
 
 def recalled(state: PackState) -> PackState:
-    """The state before the gate that is out."""
-    return replace(state, phase=state.resume, gate=None)
+    """The state before the gate that is out; no parcel is open for a unit that was refused."""
+    held = None if state.task is None else state.held
+    return replace(state, phase=state.resume, gate=None, held=held)
 
 
 def locked(state: PackState, stop: Verdict) -> PackState:

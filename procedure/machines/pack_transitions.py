@@ -12,7 +12,7 @@ PACK_TRANSITIONS = table(
     PackPhase,
     """
 no_parcel | shelf QTY WHY | no_parcel wrong_kind
-no_parcel | product | no_parcel not_open
+no_parcel | product | no_parcel expired_lot, no_parcel not_open, waiting OpenHotParcel
 no_parcel | lot unknown | no_parcel unknown_code
 no_parcel | order sheet waybill box tote | waiting OpenParcel
 no_parcel | CMD-ABORT CMD-CONFIRM CMD-UNDO | no_parcel nothing_to_do
@@ -70,7 +70,8 @@ waiting | Done | no_parcel cleared, no_parcel nothing_to_do, no_parcel parked
 waiting | Done | stopped order_changed
 waiting | LabelBound | no_parcel label_bound, no_parcel nothing_to_do, stopped order_changed
 waiting | ParcelClosed | label label_reprinted, label parcel_closed
-waiting | ParcelOpened | open parcel_opened, label parcel_opened, waiting CloseParcel
+waiting | ParcelOpened | open parcel_opened, label parcel_opened, lot product_right
+waiting | ParcelOpened | waiting CloseParcel
 waiting | Refused | no_parcel what the centre says, open what the centre says
 waiting | Refused | lot what the centre says, close what the centre says
 waiting | Refused | label what the centre says, stopped what the centre says

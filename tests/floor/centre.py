@@ -17,10 +17,13 @@ from procedure.effects import (
     Effect,
     FindBox,
     FinishPick,
+    FinishWall,
     Gate,
     HandoverCounted,
     LabelBound,
+    OpenHotParcel,
     OpenParcel,
+    OpenWall,
     PackUnits,
     ParcelClosed,
     ParcelOpened,
@@ -30,10 +33,13 @@ from procedure.effects import (
     Refused,
     ReprintLabel,
     ShortPick,
+    SortUnits,
+    WallFinished,
+    WallOpened,
 )
 from procedure.ids import PickLineId
-from procedure.tasks import HandoverTask, PackItem, PackTask, PickStop, PickTask
-from procedure.verdicts import Verdict
+from procedure.tasks import HandoverTask, PackItem, PackTask, PickStop, PickTask, WallTask
+from procedure.verdicts import Verdict, VerdictKind, verdict
 from tests.floor.goods import NUMBER, ORDER, Line, handover, stop
 
 
@@ -43,13 +49,16 @@ class Centre:
 
     Attributes:
         next_answers: Given instead of its own, in order; None is its own.
+        hot: Whether the parcel may be opened by a unit of it.
         elsewhere: Lines that short picks move to other shelves, in order.
     """
 
     pick: PickTask | None = None
     pack: PackTask | None = None
+    wall: WallTask | None = None
     handover: HandoverTask = field(default_factory=handover)
     number: str = NUMBER
+    hot: bool = False
     next_answers: list[Answer | None] = field(default_factory=list)
     elsewhere: list[Line] = field(default_factory=list)
     gates: list[Gate] = field(default_factory=list)
@@ -70,6 +79,8 @@ class Centre:
                 self._pick_units(effect)
             elif isinstance(effect, PackUnits):
                 self._pack_units(effect)
+            elif isinstance(effect, SortUnits):
+                self._sort_units(effect)
         own = Done() if gate is None else self._pass(gate)
         return own if answer is None else answer
 
@@ -80,6 +91,46 @@ class Centre:
     def packed(self) -> list[int]:
         """Units per item."""
         return [item.packed for item in self.pack.items] if self.pack else []
+
+    def in_slots(self) -> dict[tuple[int, int, int], int]:
+        """Units per slot, order line and lot."""
+        slots = self.wall.slots if self.wall else ()
+        return {(s.slot, i.order_line_id, i.lot_id): i.sorted for s in slots for i in s.items}
+
+    def _sort_units(self, effect: SortUnits) -> None:
+        assert self.wall is not None
+        assert effect.fence == self.wall.fence
+        changed = 0
+        slots = []
+        for slot in self.wall.slots:
+            items = []
+            for item in slot.items:
+                if (item.order_line_id, item.lot_id) == (effect.order_line_id, effect.lot_id):
+                    assert not slot.stopped
+                    assert 0 <= item.sorted + effect.quantity <= item.quantity
+                    item = replace(item, sorted=item.sorted + effect.quantity)
+                    changed += 1
+                items.append(item)
+            slots.append(replace(slot, items=tuple(items)))
+        assert changed == 1, "a unit stands in one slot"
+        self.wall = replace(self.wall, slots=tuple(slots))
+
+    def _is_hot(self, gate: OpenHotParcel) -> bool:
+        """Whether the parcel waits for one unit of this product and lot."""
+        if not self.hot or self.pack is None:
+            return False
+        (item,) = self.pack.items
+        return item.product.product_id == gate.product_id and gate.lot in (None, item.lot)
+
+    def _finish_wall(self, gate: FinishWall) -> WallFinished:
+        assert self.wall is not None
+        live = [slot for slot in self.wall.slots if not slot.stopped]
+        missing = sum(i.quantity - i.sorted for slot in live for i in slot.items)
+        assert missing == gate.missing
+        assert (missing > 0) == (gate.reason is not None)
+        short = [s.slot for s in live if any(i.sorted < i.quantity for i in s.items)]
+        dead = [slot.slot for slot in self.wall.slots if slot.stopped]
+        return WallFinished(len(live) - len(short), tuple(sorted((*short, *dead))))
 
     def _pick_units(self, effect: PickUnits) -> None:
         assert self.pick is not None
@@ -116,7 +167,14 @@ class Centre:
                 assert self.pick is not None
                 assert all(line.picked == line.quantity for line in self.pick.stops)
                 return Done(sum(line.picked for line in self.pick.stops))
-            case OpenParcel():
+            case OpenWall():
+                assert self.wall is not None
+                return WallOpened(self.wall)
+            case FinishWall():
+                return self._finish_wall(gate)
+            case OpenHotParcel() if not self._is_hot(gate):
+                return Refused(verdict(VerdictKind.NOT_OPEN, name="Goods", step="parcel"))
+            case OpenParcel() | OpenHotParcel():
                 assert self.pack is not None
                 return ParcelOpened(self.pack)
             case CloseParcel():

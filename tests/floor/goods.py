@@ -15,12 +15,22 @@ from procedure.ids import (
     PickTaskId,
     ProductId,
     ShelfId,
+    WaveId,
     uuid7,
 )
 from procedure.machines.step import Scanned
 from procedure.reading import read
 from procedure.scans import RawScan
-from procedure.tasks import HandoverTask, PackItem, PackTask, PickStop, PickTask
+from procedure.tasks import (
+    HandoverTask,
+    PackItem,
+    PackTask,
+    PickStop,
+    PickTask,
+    WallItem,
+    WallSlot,
+    WallTask,
+)
 from procedure.words import CountRule, ScanSource, ServiceLevel
 
 TODAY = date(2026, 11, 23)
@@ -53,6 +63,8 @@ ORDER = "20261123000042"
 OTHER_ORDER = "20261123000043"
 SHEET = "PICK-20261123-0042"
 OTHER_SHEET = "PICK-20261123-0043"
+WAVE = "WAV-20261123-001"
+OTHER_WAVE = "WAV-20261123-002"
 BOX = "BOX-20261123000042-1"
 OTHER_BOX = "BOX-20261123000043-1"
 NUMBER = "SF1234567890123"
@@ -140,6 +152,27 @@ def pick_task(*lines: Line, fence: int = 3) -> PickTask:
         ServiceLevel.STANDARD,
         "SF Express",
     )
+
+
+def wall_task(*lines: Line, stopped: tuple[int, ...] = (), fence: int = 4) -> WallTask:
+    """An open wave at the put wall: lines of the same slot belong to one order."""
+    slots = []
+    for slot in sorted({line.slot or 1 for line in lines}):
+        items = tuple(
+            WallItem(
+                OrderLineId(100 + i),
+                line.product,
+                lot_id(line.product, line.lot),
+                line.lot,
+                line.quantity,
+                line.done,
+            )
+            for i, line in enumerate(lines, start=1)
+            if (line.slot or 1) == slot
+        )
+        order_no = f"{ORDER[:-2]}{slot:02d}"
+        slots.append(WallSlot(slot, order_no, ServiceLevel.STANDARD, items, slot in stopped))
+    return WallTask(WaveId(3), WAVE, fence, "SF Express", tuple(slots))
 
 
 def pack_task(*lines: Line, closed: bool = False, number: str | None = None) -> PackTask:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import ModuleType
 
 from procedure.effects import Done, LabelBound, Refused
-from procedure.machines import pack, pick, ship
+from procedure.machines import pack, pick, ship, sort
 from procedure.verdicts import VerdictKind, verdict
 from procedure.words import Command
 from tests.floor.centre import Centre
@@ -28,12 +28,14 @@ from tests.floor.goods import (
     OTHER_NUMBER,
     OTHER_ORDER,
     OTHER_SHEET,
+    OTHER_WAVE,
     SHEET,
     TEA,
     TEA_B2401,
     TEA_CARTON,
     TEA_EAN,
     TODAY,
+    WAVE,
     A,
     B,
     C,
@@ -41,6 +43,7 @@ from tests.floor.goods import (
     gs1,
     pack_task,
     pick_task,
+    wall_task,
 )
 
 CODES = (
@@ -62,6 +65,8 @@ CODES = (
     f"LOC-{C}",
     SHEET,
     OTHER_SHEET,
+    WAVE,
+    OTHER_WAVE,
     ORDER,
     OTHER_ORDER,
     BOX,
@@ -113,10 +118,20 @@ def pick_lines(rng: random.Random) -> list[Line]:
     return made
 
 
+def wall_lines(rng: random.Random) -> list[Line]:
+    """Goods of some slots; a line may be complete."""
+    goods = pick_lines(rng)
+    return _merged([replace(line, slot=rng.randint(1, 3)) for line in goods])
+
+
 def _likely(desk: Desk, rng: random.Random) -> str:
     """What a person who knows the work would scan next."""
     state = desk.state
     match desk.phase:
+        case "no_wall":
+            return WAVE
+        case "no_parcel" if desk.centre.hot:
+            return rng.choice((MUG_EAN, TEA_EAN, TEA_B2401))
         case "no_task" | "no_parcel":
             return rng.choice((SHEET, ORDER, "CMD-CONFIRM"))
         case "shelf":
@@ -146,13 +161,17 @@ def walk(
             desk.look_ahead((*CODES, *COMMANDS))
         if desk.phase in ("no_task", "no_parcel"):
             lines = pick_lines(rng)
-            desk.centre = Centre(pick_task(*lines), pack_task(*_merged(lines)))
+            desk.centre = Centre(pick_task(*lines), pack_task(*_in_a_box(lines)))
             if rng.random() < 0.2:
-                desk.centre.pack = pack_task(*_merged(lines), closed=True, number=NUMBER)
+                desk.centre.pack = pack_task(*_in_a_box(lines), closed=True, number=NUMBER)
             if rng.random() < 0.15:
                 done = [replace(line, done=line.quantity) for line in lines]
-                desk.centre = Centre(pick_task(*done), pack_task(*_merged(done)))
+                desk.centre = Centre(pick_task(*done), pack_task(*_in_a_box(done)))
                 desk.centre.next_answers = [None, Refused(rng.choice(REFUSALS))]
+        if desk.phase == "no_parcel" and rng.random() < 0.2:
+            desk.centre = _hot_of(rng)
+        if desk.phase == "no_wall":
+            desk.centre = _wall_of(rng)
         if rng.random() < 0.1:
             desk.centre.elsewhere = [Line(BOWL, 1, shelf=C)]
         if rng.random() < 0.12:
@@ -174,11 +193,37 @@ def walk(
     return desk
 
 
+def _wall_of(rng: random.Random) -> Centre:
+    """A wave at the put wall; some slots are dead, some waves are sorted already."""
+    lines = wall_lines(rng)
+    centre = Centre()
+    if rng.random() < 0.15:
+        lines = [replace(line, done=line.quantity) for line in lines]
+        centre.next_answers = [None, Refused(rng.choice(REFUSALS))]
+    stopped = (2,) if rng.random() < 0.3 else ()
+    centre.wall = wall_task(*lines, stopped=stopped)
+    return centre
+
+
+def _hot_of(rng: random.Random) -> Centre:
+    """A hot product's parcel of one unit, opened by the unit itself."""
+    product, lot = rng.choice(((MUG, ""), (TEA, "B2401"), (TEA, "B2402")))
+    closed = rng.random() < 0.2
+    parcel = pack_task(
+        Line(product, 1, lot, done=int(closed)), closed=closed, number=NUMBER if closed else None
+    )
+    return Centre(pack=parcel, hot=True)
+
+
+def _in_a_box(lines: list[Line]) -> list[Line]:
+    return _merged([replace(line, slot=None) for line in lines])
+
+
 def _merged(lines: list[Line]) -> list[Line]:
-    """The same goods as items of a parcel: one line a product and lot."""
-    items: dict[tuple[int, str], Line] = {}
+    """The same goods as items of parcels: one line a slot, product and lot."""
+    items: dict[tuple[int | None, int, str], Line] = {}
     for line in lines:
-        key = (line.product.product_id, line.lot)
+        key = (line.slot, line.product.product_id, line.lot)
         before = items.get(key)
         quantity = line.quantity + (before.quantity if before else 0)
         done = line.done + (before.done if before else 0)
@@ -186,4 +231,4 @@ def _merged(lines: list[Line]) -> list[Line]:
     return list(items.values())
 
 
-MACHINES = (pick, pack, ship)
+MACHINES = (pick, sort, pack, ship)

@@ -26,6 +26,7 @@ from desktop.stations.pack_screen import PackScreen
 from desktop.stations.pick_screen import PickScreen
 from desktop.stations.screen import StationScreen
 from desktop.stations.ship_screen import ShipScreen
+from desktop.stations.sort_screen import SortScreen
 from desktop.stations.wording import worded
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
@@ -43,16 +44,19 @@ from tests.floor.goods import (
     SHEET,
     TEA_B2401,
     TEA_EAN,
+    WAVE,
     A,
     B,
 )
 from tests.gui.station_bench import (
     many_lines,
+    mugs_and_hearts,
     pack_bench,
     pick_bench,
     plain_task,
     shared_task,
     ship_bench,
+    sort_bench,
     tea_and_mugs,
     wave_task,
 )
@@ -167,6 +171,19 @@ def pack(
     return play
 
 
+def sort(*texts: str, slots: int = 12) -> Callable[[StationScreen], None]:
+    """Scans at the put wall."""
+
+    def play(screen: StationScreen) -> None:
+        assert isinstance(screen, SortScreen)
+        bench = sort_bench(screen, mugs_and_hearts(slots))
+        bench.show()
+        screen.show_floor(FLOOR)
+        bench.scan(*texts)
+
+    return play
+
+
 def ship(
     *texts: str, parcels: tuple[DeskParcel, ...] = PARCELS, label: bool = True
 ) -> Callable[[StationScreen], None]:
@@ -244,6 +261,13 @@ SCENES = (
     Scene("pick-stop", PickScreen, pick_stopped),
     Scene("pick-shared", PickScreen, pick_shared(SHEET, f"LOC-{A}", MUG_EAN)),
     Scene("pick-left", PickScreen, pick_left),
+    Scene("sort-idle", SortScreen, sort()),
+    Scene("sort-opened", SortScreen, sort(WAVE)),
+    Scene("sort-put", SortScreen, sort(WAVE, MUG_EAN, MUG_EAN)),
+    Scene("sort-many", SortScreen, sort(WAVE, MUG_EAN, slots=50)),
+    Scene("sort-done", SortScreen, sort(WAVE, MUG_EAN, slots=1)),
+    Scene("sort-wrong", SortScreen, sort(WAVE, MUG_EAN, "4006381333931")),
+    Scene("sort-reason", SortScreen, sort(WAVE, MUG_EAN, "CMD-SHORT")),
     Scene("pack-sign-in", PackScreen, nobody),
     Scene("pack-idle", PackScreen, pack()),
     Scene("pack-opened", PackScreen, pack(SHEET)),
@@ -282,6 +306,7 @@ SCENES = (
 )
 ICONS = {
     Screen.PICK: "cart",
+    Screen.SORT: "waves",
     Screen.PACK: "box",
     Screen.INSPECT: "clipboard-check",
     Screen.SHIP: "truck",

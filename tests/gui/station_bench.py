@@ -11,24 +11,42 @@ from desktop.stations.pack_screen import PackScreen
 from desktop.stations.pick_screen import PickScreen
 from desktop.stations.screen import StationScreen
 from desktop.stations.ship_screen import ShipScreen
+from desktop.stations.sort_screen import SortScreen
 from fulfilment.house import Actor
 from fulfilment.station import Shown
 from procedure.codes import KnownProduct
 from procedure.ids import PersonId, ProductId
-from procedure.machines import pack, pick, ship
-from procedure.tasks import PackTask, PickTask
+from procedure.machines import pack, pick, ship, sort
+from procedure.tasks import PackTask, PickTask, WallTask
 from procedure.verdicts import Verdict, VerdictKind, verdict
 from procedure.words import CountRule, PickMode, Post, Screen
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk
-from tests.floor.goods import MUG, ORDER, TEA, A, B, C, Line, handover, pack_task, pick_task
+from tests.floor.goods import (
+    MUG,
+    ORDER,
+    TEA,
+    A,
+    B,
+    C,
+    Line,
+    handover,
+    pack_task,
+    pick_task,
+    wall_task,
+)
 
 LI = Actor(PersonId(7), "李雯", frozenset({Post.PICKER, Post.PACKER, Post.SHIPPER}))
 ZHOU = Actor(PersonId(8), "周敏", frozenset({Post.PICKER}))
 HEART = KnownProduct(
     ProductId(9), "85123A", "White hanging heart T-light holder", False, CountRule.COUNT
 )
-MACHINES: dict[Screen, ModuleType] = {Screen.PICK: pick, Screen.PACK: pack, Screen.SHIP: ship}
+MACHINES: dict[Screen, ModuleType] = {
+    Screen.PICK: pick,
+    Screen.SORT: sort,
+    Screen.PACK: pack,
+    Screen.SHIP: ship,
+}
 
 
 class Bench:
@@ -108,6 +126,21 @@ def many_lines(count: int = 10) -> PackTask:
     return pack_task(*(Line(product, 2) for product in products))
 
 
+def mugs_and_hearts(slots: int = 12, stopped: tuple[int, ...] = (3,)) -> WallTask:
+    """A wave of so many slots, each with a mug and some hearts; the second is filled."""
+    lines = []
+    for slot in range(1, slots + 1):
+        done = slot == 2
+        lines.append(Line(MUG, 1, slot=slot, done=int(done)))
+        lines.append(Line(HEART, 1 + slot % 3, slot=slot, done=(1 + slot % 3) * done))
+    return wall_task(*lines, stopped=stopped)
+
+
+def sort_bench(screen: SortScreen, task: WallTask | None = None) -> Bench:
+    """A sorting screen on which nothing is open yet."""
+    return Bench(screen, Centre(wall=task or mugs_and_hearts()))
+
+
 def pick_bench(screen: PickScreen, task: PickTask | None = None) -> Bench:
     """A picking screen on which nothing is open yet."""
     return Bench(screen, Centre(pick=task or wave_task()))
@@ -136,12 +169,14 @@ __all__ = [
     "ZHOU",
     "Bench",
     "many_lines",
+    "mugs_and_hearts",
     "pack_bench",
     "pack_shown",
     "pick_bench",
     "plain_task",
     "shared_task",
     "ship_bench",
+    "sort_bench",
     "tea_and_mugs",
     "wave_task",
 ]

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedure.effects import PackUnits, PickUnits
-from procedure.machines import pack, pick, ship
+from procedure.effects import PackUnits, PickUnits, SortUnits
+from procedure.machines import pack, pick, ship, sort
 from procedure.verdicts import VerdictKind, verdict
 from procedure.words import Signal
 from tests.floor.centre import Centre
@@ -26,11 +26,13 @@ from tests.floor.goods import (
     OTHER_NUMBER,
     TEA,
     TODAY,
+    WAVE,
     A,
     B,
     Line,
     pack_task,
     pick_task,
+    wall_task,
 )
 from tests.floor.walks import CODES, COMMANDS, REFUSALS
 
@@ -106,6 +108,52 @@ def test_packing_anything(lines: list[Line], scans: list[tuple[str, int, object,
     work(desk, scans)
     if desk.state.task is not None:
         assert [item.packed for item in desk.state.items] == desk.centre.packed()
+
+
+_SLOTTED = st.lists(
+    st.one_of(
+        st.builds(Line, st.just(MUG), st.integers(1, 4), slot=st.integers(1, 3)),
+        st.builds(Line, st.just(LAMP), st.integers(1, 2), slot=st.integers(1, 3)),
+        st.builds(Line, st.just(TEA), st.integers(1, 3), _LOTS, slot=st.integers(1, 3)),
+    ),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda line: (line.product.sku, line.lot, line.slot),
+)
+
+
+@given(_SLOTTED, st.sets(st.integers(1, 3), max_size=2), _SCANS)
+def test_sorting_anything(
+    lines: list[Line], stopped: set[int], scans: list[tuple[str, int, object, str]]
+) -> None:
+    desk = Desk(sort, Centre(wall=wall_task(*lines, stopped=tuple(stopped))))
+    desk.scan(WAVE)
+    work(desk, scans)
+    if desk.state.task is not None:
+        assert _in_slots(desk) == desk.centre.in_slots()
+
+
+def _in_slots(desk: Desk) -> dict[tuple[int, int, int], int]:
+    return {
+        (s.slot, i.order_line_id, i.lot_id): i.sorted for s in desk.state.slots for i in s.items
+    }
+
+
+@given(_SLOTTED, _SCANS)
+def test_what_is_taken_back_at_the_wall_stands_in_no_slot(
+    lines: list[Line], scans: list[tuple[str, int, object, str]]
+) -> None:
+    desk = Desk(sort, Centre(wall=wall_task(*lines)))
+    desk.scan(WAVE)
+    for text, _, _, _ in scans:
+        if desk.phase not in ("open", "lot") or text == "CMD-UNDO":
+            continue
+        before, seen = _in_slots(desk), len(desk.effects)
+        desk.scan(text)
+        new = desk.effects[seen:]
+        if len(new) == 1 and isinstance(new[0], SortUnits):
+            assert desk.scan("CMD-UNDO").kind is K.UNDONE
+            assert _in_slots(desk) == before
 
 
 @given(_SCANS)

@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 
 from procedure.effects import Refused
-from procedure.machines import pack, pick, ship
+from procedure.machines import pack, pick, ship, sort
 from procedure.machines.pack_transitions import PACK_TRANSITIONS
 from procedure.machines.pick_transitions import PICK_TRANSITIONS
 from procedure.machines.ship_transitions import SHIP_TRANSITIONS
+from procedure.machines.sort_transitions import SORT_TRANSITIONS
 from procedure.machines.transitions import Transition, table, transitions_markdown
 from procedure.verdicts import VerdictKind, verdict
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk, Seen
-from tests.floor.goods import MUG, MUG_EAN, ORDER, SHEET, A, Line, pick_task
+from tests.floor.goods import MUG, MUG_EAN, ORDER, SHEET, WAVE, A, Line, pick_task, wall_task
 from tests.floor.walks import walk
 
 _COMMON = {"duplicate_read", "too_soon", "help"}
@@ -58,9 +59,19 @@ def task_that_an_order_left() -> Desk:
     return desk
 
 
+def seldom_sorts() -> set[Seen]:
+    """A stop of a wave at the wall, confirmed: it is opened anew."""
+    desk = Desk(sort, Centre(wall=wall_task(Line(MUG, 2))))
+    desk.scans(WAVE)
+    desk.centre.refuse_next(verdict(VerdictKind.ORDER_STOPPED, order_no=ORDER, wave_no=WAVE))
+    desk.scans("CMD-LOCK", "CMD-CONFIRM")
+    return _own(desk.transitions)
+
+
 CASES = [
     pytest.param(pick, PICK_TRANSITIONS, (1, 17), seldom_picks, id="pick"),
-    pytest.param(pack, PACK_TRANSITIONS, (28,), set, id="pack"),
+    pytest.param(sort, SORT_TRANSITIONS, (2,), seldom_sorts, id="sort"),
+    pytest.param(pack, PACK_TRANSITIONS, (7,), set, id="pack"),
     pytest.param(ship, SHIP_TRANSITIONS, (20,), set, id="ship"),
 ]
 
@@ -81,7 +92,7 @@ def test_the_table_is_what_the_machine_does(
 
 
 def test_only_the_confirm_card_leads_out_of_a_stop() -> None:
-    for transitions in (PICK_TRANSITIONS, PACK_TRANSITIONS, SHIP_TRANSITIONS):
+    for transitions in (PICK_TRANSITIONS, SORT_TRANSITIONS, PACK_TRANSITIONS, SHIP_TRANSITIONS):
         out = {t.input for t in transitions if t.phase.value == "stopped"}
         assert out == {"CMD-CONFIRM"}
 

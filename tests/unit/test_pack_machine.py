@@ -7,6 +7,7 @@ import pytest
 from procedure.effects import (
     BindLabel,
     CloseParcel,
+    OpenHotParcel,
     OpenParcel,
     PackUnits,
     ParkParcel,
@@ -94,7 +95,7 @@ def test_without_a_parcel(text: str, kind: VerdictKind) -> None:
     desk = Desk(pack)
     assert desk.scan(text).kind is kind
     assert desk.phase == "no_parcel"
-    assert desk.effects == []
+    assert not [effect for effect in desk.effects if not isinstance(effect, OpenHotParcel)]
 
 
 @pytest.mark.parametrize(
@@ -358,3 +359,47 @@ def test_parking_gives_the_open_parcel_back() -> None:
     desk = desk_with(Line(MUG, 1))
     assert pack.parking(desk.state) == ParkParcel(pack_task().parcel_id, 5)
     assert pack.parking(pack.initial()) is None
+
+
+# hot products --------------------------------------------------------------------
+
+
+def hot(line: Line) -> Desk:
+    """Nothing open; a hot product's parcel waits for one unit."""
+    return Desk(pack, Centre(pack=pack_task(line), hot=True))
+
+
+def test_a_unit_of_a_hot_product_opens_fills_and_closes_its_parcel() -> None:
+    desk = hot(Line(MUG, 1))
+    said = desk.scan(MUG_EAN)
+    assert (said.kind, said.params["number"]) == (K.PARCEL_CLOSED, NUMBER)
+    assert desk.phase == "label"
+    assert [type(e) for e in desk.effects] == [OpenHotParcel, PackUnits, CloseParcel]
+    assert desk.scan(MUG_EAN).kind is K.WRONG_KIND, "its label comes first"
+    assert desk.scan(NUMBER).kind is K.LABEL_BOUND
+
+
+def test_the_lot_of_a_hot_product_is_asked_for_where_the_code_does_not_tell_it() -> None:
+    desk = hot(Line(TEA, 1, "B2401"))
+    assert desk.scan(TEA_EAN).kind is K.PRODUCT_RIGHT
+    assert desk.scan("B9999").kind is K.WRONG_LOT
+    assert desk.scan("B2401").kind is K.PARCEL_CLOSED
+    desk = hot(Line(TEA, 1, "B2401"))
+    assert desk.scan(TEA_B2401).kind is K.PARCEL_CLOSED
+
+
+def test_a_hot_unit_that_may_not_leave_opens_nothing() -> None:
+    desk = hot(Line(TEA, 1, "B2401"))
+    assert desk.scan(gs1(TEA_EAN, "B2401", expires="261101")).kind is K.EXPIRED_LOT
+    assert desk.scan(MUG_EAN).kind is K.NOT_OPEN
+    assert desk.scan(MUG_CARTON).kind is K.NOT_OPEN
+    assert desk.phase == "no_parcel"
+    assert desk.state.held is None
+
+
+def test_where_a_hot_parcel_cannot_be_closed_its_unit_is_not_counted() -> None:
+    desk = hot(Line(MUG, 1))
+    desk.centre.next_answers = [None, Refused(verdict(K.NO_NUMBER_LEFT))]
+    assert desk.scan(MUG_EAN).kind is K.NO_NUMBER_LEFT
+    assert (desk.phase, desk.centre.packed()) == ("open", [0])
+    assert desk.scan(MUG_EAN).kind is K.PARCEL_CLOSED

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from procedure import words
-from procedure.machines import pack, pick, ship
+from procedure.machines import pack, pick, ship, sort
 from procedure.prompt_sentences import DETAILS, HEADLINES
 from procedure.prompts import Prompt, PromptKind
 from procedure.text import Text, Wording, fields_of
@@ -85,7 +85,7 @@ def test_both_forms_of_a_plural_have_the_same_fields() -> None:
             assert wording.count in fields_of(wording.msgid), kind
 
 
-@pytest.mark.parametrize("machine", [pick, pack, ship])
+@pytest.mark.parametrize("machine", [pick, sort, pack, ship])
 def test_what_the_machines_say_fills_the_most_telling_sentence(machine: ModuleType) -> None:
     may_be_bare = {K.UNDONE, K.PARKED, K.WRONG_KIND, K.ORDER_CHANGED, K.TAKEN_ELSEWHERE}
     verdicts, _ = said_and_asked(machine)
@@ -104,7 +104,7 @@ def _from_centre(said: Verdict) -> bool:
     return said.kind in (K.DEAD_LABEL, K.ORDER_STOPPED)
 
 
-@pytest.mark.parametrize("machine", [pick, pack, ship])
+@pytest.mark.parametrize("machine", [pick, sort, pack, ship])
 def test_what_the_machines_ask_fills_the_headline(machine: ModuleType) -> None:
     _, prompts = said_and_asked(machine)
     for asked in prompts:

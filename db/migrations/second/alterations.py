@@ -60,7 +60,15 @@ ALTER TABLE wave
     ADD COLUMN cut_off_at TIMESTAMP WITH TIME ZONE,
     ADD COLUMN slots INTEGER NOT NULL DEFAULT 0,
     ADD COLUMN finished_at TIMESTAMP WITH TIME ZONE,
+    ADD COLUMN holder_station_id BIGINT,
+    ADD COLUMN holder_person_id BIGINT,
+    ADD COLUMN lease_until TIMESTAMP WITH TIME ZONE,
+    ADD COLUMN fence INTEGER NOT NULL DEFAULT 0,
     ADD CONSTRAINT fk_wave_carrier_id FOREIGN KEY (carrier_id) REFERENCES carrier (id),
+    ADD CONSTRAINT fk_wave_holder_station_id
+        FOREIGN KEY (holder_station_id) REFERENCES station (id),
+    ADD CONSTRAINT fk_wave_holder_person_id
+        FOREIGN KEY (holder_person_id) REFERENCES person (id),
     ADD CONSTRAINT ck_wave_mode CHECK (mode IN {_MODES}),
     ADD CONSTRAINT ck_wave_kind CHECK (kind IN ('single_unit', 'single_product', 'mixed')),
     ADD CONSTRAINT ck_wave_slots_not_negative CHECK (slots >= 0),
@@ -115,7 +123,7 @@ ON_POSTGRESQL = (
     "ALTER COLUMN serial_tracked DROP DEFAULT, ALTER COLUMN is_bundle DROP DEFAULT, "
     "ALTER COLUMN version DROP DEFAULT",
     "ALTER TABLE wave ALTER COLUMN mode DROP DEFAULT, ALTER COLUMN zone DROP DEFAULT, "
-    "ALTER COLUMN slots DROP DEFAULT",
+    "ALTER COLUMN slots DROP DEFAULT, ALTER COLUMN fence DROP DEFAULT",
     "ALTER TABLE pick_task ALTER COLUMN mode DROP DEFAULT",
     "ALTER TABLE pick_line ALTER COLUMN sorted DROP DEFAULT",
     "ALTER TABLE station ALTER COLUMN zone DROP DEFAULT, ALTER COLUMN sheet_paper DROP DEFAULT",

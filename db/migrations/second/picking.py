@@ -25,6 +25,10 @@ def create_wave() -> None:
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("created_by", BIG_ID, nullable=True),
         sa.Column("finished_at", MOMENT, nullable=True),
+        sa.Column("holder_station_id", BIG_ID, nullable=True),
+        sa.Column("holder_person_id", BIG_ID, nullable=True),
+        sa.Column("lease_until", MOMENT, nullable=True),
+        sa.Column("fence", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('single_unit', 'single_product', 'mixed')", name=op.f("ck_wave_kind")
         ),
@@ -36,6 +40,12 @@ def create_wave() -> None:
         sa.CheckConstraint("slots >= 0", name=op.f("ck_wave_slots_not_negative")),
         sa.ForeignKeyConstraint(["carrier_id"], ["carrier.id"], name=op.f("fk_wave_carrier_id")),
         sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk_wave_created_by")),
+        sa.ForeignKeyConstraint(
+            ["holder_person_id"], ["person.id"], name=op.f("fk_wave_holder_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["holder_station_id"], ["station.id"], name=op.f("fk_wave_holder_station_id")
+        ),
         sa.ForeignKeyConstraint(
             ["warehouse_id"], ["warehouse.id"], name=op.f("fk_wave_warehouse_id")
         ),

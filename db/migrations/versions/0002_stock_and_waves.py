@@ -59,7 +59,11 @@ REBUILT: tuple[tuple[str, Callable[[], None], Mapping[str, str]], ...] = (
     ),
     ("shelf", stock.create_shelf, {}),
     ("stock_movement", stock.create_stock_movement, {}),
-    ("wave", picking.create_wave, {"mode": "'per_order'", "zone": "''", "slots": "0"}),
+    (
+        "wave",
+        picking.create_wave,
+        {"mode": "'per_order'", "zone": "''", "slots": "0", "fence": "0"},
+    ),
     ("pick_task", picking.create_pick_task, {"mode": "'per_order'"}),
     ("pick_line", picking.create_pick_line, {"sorted": "0"}),
     ("order_line", orders.create_order_line, {}),
