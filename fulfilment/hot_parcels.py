@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from db.schema.orders import Order, OrderLine
 from db.schema.parcels import Parcel, ParcelItem
@@ -56,9 +57,10 @@ def _waits(work: Work, product_id: ProductId) -> list[Any]:
     """Conditions of parcels of a hot wave that this bench may open for one unit of a product."""
     mine = Parcel.holder_station_id == work.actor.station_id
     free = or_(Parcel.holder_station_id.is_(None), mine, Parcel.lease_until < work.now)
-    others = select(ParcelItem.parcel_id).where(
-        ParcelItem.parcel_id == Parcel.id,
-        or_(ParcelItem.quantity > 1, ParcelItem.order_line_id != OrderLine.id),
+    item = aliased(ParcelItem)
+    others = select(item.parcel_id).where(
+        item.parcel_id == Parcel.id,
+        or_(item.quantity > 1, item.order_line_id != OrderLine.id),
     )
     return [
         Parcel.warehouse_id == work.warehouse_id,

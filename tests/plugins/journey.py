@@ -61,10 +61,19 @@ def line(sku: str, quantity: int, name: str = "Goods") -> LineDraft:
     return LineDraft(sku, name, quantity, 1000)
 
 
-def ask(at: SmallHouse, who: tuple[Post, Screen] | Actor, *effects: Effect) -> Answer:
-    """Carry effects out in one transaction, as a station's scan does; the last one's answer."""
+def ask(
+    at: SmallHouse,
+    who: tuple[Post, Screen] | Actor,
+    *effects: Effect,
+    use_case: UseCase = UseCase.PICK,
+) -> Answer:
+    """Carry effects out in one transaction, as a station's scan does; the last one's answer.
+
+    Args:
+        use_case: What an actor does who is named himself.
+    """
     if isinstance(who, Actor):
-        actor, use_case = who, UseCase.PICK
+        actor = who
     else:
         actor, use_case = at.at(*who), UseCase(who[1].value)
     return at.house.run(
