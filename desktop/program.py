@@ -29,6 +29,7 @@ from scanner.link import sentence as link_sentence
 
 if TYPE_CHECKING:
     from desktop.floor_watch import FloorWatch
+    from desktop.house_keeping import HouseKeeping
     from desktop.house_opening import Opened
     from desktop.navigation import Navigation
     from desktop.options import Options
@@ -81,6 +82,7 @@ class Program(QObject):
         self.navigation: Navigation | None = None
         self.worker: StationWorker | None = None
         self.watch: FloorWatch | None = None
+        self.keeping: HouseKeeping | None = None
         self._application = application
 
     # start and end -----------------------------------------------------------------
@@ -113,6 +115,8 @@ class Program(QObject):
             self.navigation.close()
         if self.watch is not None:
             self.watch.stop()
+        if self.keeping is not None:
+            self.keeping.stop()
         if self.worker is not None:
             self.worker.stop()
         self.tasks.close()
@@ -126,6 +130,7 @@ class Program(QObject):
 
     def _on_opened(self, finished: Finished) -> None:
         from desktop.floor_watch import FloorWatch
+        from desktop.house_keeping import HouseKeeping
         from desktop.house_opening import paper_sender, station_maker
         from desktop.navigation import Navigation
         from desktop.station_worker import StationWorker
@@ -148,6 +153,7 @@ class Program(QObject):
         self.worker.failed.connect(self._on_failed)
         self.worker.start()
         self.watch = FloorWatch(opened, self.tasks, self.navigation, self)
+        self.keeping = HouseKeeping(opened.house, self.tasks, self)
         self._show_devices()
         self.sign_in.ask()
         self.ready.emit()
@@ -288,6 +294,7 @@ def _open(options: Options) -> Opened:
     """Thread: a background task's."""
     import db.views.floor
     import db.views.order_detail  # noqa: F401 - loaded here, so that the main thread need not
+    import fulfilment.house_jobs  # noqa: F401 - the same
     from desktop.house_opening import open_seat
 
     if options.demo and options.url is None:

@@ -109,17 +109,22 @@ def _oldest_promise_first() -> tuple[Any, ...]:
     return (Order.ship_by.is_(None), Order.ship_by, Order.received_at, Order.id)
 
 
-def retry_waiting(house: House, product_ids: Sequence[ProductId] | None = None) -> Released:
+def retry_waiting(
+    house: House, product_ids: Sequence[ProductId] | None = None, most: int = MOST_AT_ONCE
+) -> Released:
     """Release the orders that wait for stock once more, oldest promise first.
 
     Called after goods arrived, with their products; and from time to time without, for what came
-    free otherwise: an order that was cancelled, a count that found more. The system does it:
-    whoever receives goods needs no right to release orders.
+    free otherwise: a part that left, goods that came while the first part was on its way. The
+    system does it: whoever receives goods needs no right to release orders.
+
+    Args:
+        most: Orders that are tried.
 
     Raises:
         CannotNow: The database cannot be read or written now.
     """
-    orders = waiting_orders(house, product_ids)
+    orders = waiting_orders(house, product_ids, most)
     if not orders:
         return Released()
     result = release_orders(house, SYSTEM, orders)
@@ -127,14 +132,14 @@ def retry_waiting(house: House, product_ids: Sequence[ProductId] | None = None) 
     return result
 
 
-def try_waiting(house: House, product_id: ProductId) -> None:
+def try_waiting(house: House, *product_ids: ProductId) -> None:
     """The same right after a receipt or a move, which is booked whatever comes of this."""
     with suppress(CannotNow):  # from time to time everybody who waits is tried anyway
-        retry_waiting(house, [product_id])
+        retry_waiting(house, product_ids)
 
 
 def waiting_orders(
-    house: House, product_ids: Sequence[ProductId] | None = None
+    house: House, product_ids: Sequence[ProductId] | None = None, most: int = MOST_AT_ONCE
 ) -> tuple[OrderId, ...]:
     """Orders that wait for one of these products, or for any that is there; none that is held.
 
@@ -154,7 +159,7 @@ def waiting_orders(
                 condition,
             )
             .order_by(*_oldest_promise_first())
-            .limit(MOST_AT_ONCE)
+            .limit(most)
         ).all()
     return tuple(OrderId(id_) for id_ in rows)
 
@@ -176,5 +181,4 @@ def _something_is_there() -> Any:
         Stock.warehouse_id == Order.warehouse_id,
         Stock.available > 0,
     )
-    only_unplaced = and_(Order.status == OrderStatus.BACKORDERED, ~exists().where(short))
-    return there | only_unplaced
+    return there | ~exists().where(short)

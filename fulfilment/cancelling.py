@@ -24,8 +24,10 @@ from db.holdings import UNFINISHED, line_holdings, placed_units
 from db.schema.orders import OrderLine
 from db.schema.parcels import Parcel
 from db.schema.picking import PickLine, PickTask
+from db.schema.stock import Reservation
 from db.schema.waybills import WaybillNumber
 from fulfilment import shortages
+from fulfilment.arrivals import try_waiting
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.locks import LockedOrder, locked_order
 from fulfilment.promises import lower
@@ -66,16 +68,24 @@ def cancel_order(house: House, actor: Actor, order_id: OrderId, reason: str) -> 
     """Cancel an order that has not left; a reason in a person's words stands in its log.
 
     Refused where a parcel of it was handed to the carrier, and where it is cancelled already.
+    Orders that wait for what it held are tried again at once.
 
     Raises:
         CannotNow: The database cannot be written now.
     """
-    return house.run(
+    result = house.run(
         actor, UseCase.CANCEL_ORDER, lambda work: _cancel(work, order_id, reason.strip())
     )
+    if isinstance(result, Refused):
+        return result
+    cancelled, products = result
+    if cancelled.released:
+        try_waiting(house, *products)
+    return cancelled
 
 
-def _cancel(work: Work, order_id: OrderId, reason: str) -> Cancelled:
+def _cancel(work: Work, order_id: OrderId, reason: str) -> tuple[Cancelled, tuple[ProductId, ...]]:
+    """What was given back, and the products it is of."""
     # the tasks before the order, as pickers do: nobody waits crosswise
     _lock_tasks(work, [order_id])
     order = locked_order(work, order_id)
@@ -83,7 +93,19 @@ def _cancel(work: Work, order_id: OrderId, reason: str) -> Cancelled:
         raise Refuse(VerdictKind.CANCELLED_ALREADY, order_no=order.order_no)
     if not ORDER.allows(order.status, OrderStatus.CANCELLED) or _has_left(work, order_id):
         raise Refuse(VerdictKind.TOO_LATE_TO_CANCEL, order_no=order.order_no)
-    return cancel_locked(work, [order], Occasion("cancelled", text=reason or None))
+    products = _products_held(work, order_id)
+    return cancel_locked(work, [order], Occasion("cancelled", text=reason or None)), products
+
+
+def _products_held(work: Work, order_id: OrderId) -> tuple[ProductId, ...]:
+    held = (
+        select(Reservation.product_id)
+        .join(OrderLine, OrderLine.id == Reservation.order_line_id)
+        .where(OrderLine.order_id == order_id, Reservation.quantity > 0)
+        .distinct()
+        .order_by(Reservation.product_id)
+    )
+    return tuple(ProductId(id_) for id_ in work.connection.scalars(held))
 
 
 def _has_left(work: Work, order_id: OrderId) -> bool:

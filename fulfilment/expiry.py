@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from db.schema.products import Product
 from db.schema.stock import Lot, Shelf, ShelfStock
@@ -89,7 +89,8 @@ def _too_old(work: Work, *, locked: bool = False) -> list[Any]:
             Lot.expires_on,
             Product.shipping_margin_days,
         )
-        .join(Lot, Lot.id == ShelfStock.lot_id)
+        # by the lot's product too, which the index of a shelf's stock begins with
+        .join(Lot, and_(Lot.id == ShelfStock.lot_id, Lot.product_id == ShelfStock.product_id))
         .join(Product, Product.id == ShelfStock.product_id)
         .join(Shelf, Shelf.id == ShelfStock.shelf_id)
         .where(

@@ -36,7 +36,8 @@ def find_parcel(work: Work, ref: str) -> Any:
     parcel come one after the other, never both.
 
     Raises:
-        Refuse: `ORDER_NOT_FOUND`, or `NOT_PICKED_YET` where the order has no parcel yet.
+        Refuse: `ORDER_NOT_FOUND`, or `NOT_PICKED_YET` where the order has no parcel yet, or
+            only parcels that left and a walk for the rest.
     """
     order_id = _order_behind(work, ref)
     if order_id is None:
@@ -50,6 +51,9 @@ def find_parcel(work: Work, ref: str) -> Any:
             VerdictKind.NOT_PICKED_YET if order.status in _EARLIER else VerdictKind.ORDER_NOT_READY
         )
         raise Refuse(kind, order_no=order.order_no)
+    has_left = row.status is ParcelStatus.HANDED_OVER
+    if has_left and ref == order.order_no and order.status in _EARLIER:
+        raise Refuse(VerdictKind.NOT_PICKED_YET, order_no=order.order_no)
     return row
 
 

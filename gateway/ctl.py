@@ -12,6 +12,7 @@ import typer
 
 from db.errors import CannotNow
 from gateway.ctl_goods import goods_app, language
+from gateway.ctl_jobs import jobs_app
 from gateway.ctl_sheets import sheets_app
 from resources.catalogue import load
 
@@ -29,6 +30,7 @@ app.add_typer(stock_app, name="stock")
 app.add_typer(orders_app, name="orders")
 app.add_typer(goods_app, name="goods")
 app.add_typer(sheets_app, name="sheets")
+app.add_typer(jobs_app, name="jobs")
 
 DatabaseOption = Annotated[
     str | None,

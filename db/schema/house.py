@@ -30,7 +30,11 @@ class DatabaseIdentity(Base):
 
 
 class Warehouse(Base):
-    """A warehouse; all stock, waves and parcels belong to one."""
+    """A warehouse; all stock, waves and parcels belong to one.
+
+    Attributes:
+        kept_until: Until when nobody else need do the house's periodic work.
+    """
 
     __tablename__ = "warehouse"
 
@@ -44,6 +48,7 @@ class Warehouse(Base):
     sender_name: Mapped[str]
     sender_phone: Mapped[str]
     sender_address: Mapped[str]
+    kept_until: Mapped[datetime | None]
 
 
 class Node(Base):

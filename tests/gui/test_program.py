@@ -12,16 +12,21 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
-from db.engine import sqlite_url
+from db.engine import Database, sqlite_url
+from db.schema.orders import Order
 from desktop.office.receive import ReceiveScreen
 from desktop.options import read_options
 from desktop.program import Program
+from fulfilment.house import SYSTEM, House, open_house
+from fulfilment.intake import Taken, take_orders
 from fulfilment.station import Shown
+from procedure.ids import OrderId
 from procedure.verdicts import Verdict, VerdictKind
-from procedure.words import Post, Screen
+from procedure.words import OrderStatus, Post, Screen
 from scanner.pty_scanner import PtyScanner
-from tests.plugins.houses import SmallHouse, TestClock, build_small_house
+from tests.plugins.houses import SmallHouse, TestClock, build_small_house, draft
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys")
 PATIENCE_MS = 15_000
@@ -165,3 +170,37 @@ def test_nothing_of_qt_outlives_the_window(
     assert all(shiboken6.isValid(one) for one in made)
     program.close()
     assert not any(shiboken6.isValid(one) for one in made)
+
+
+def test_an_open_program_does_the_periodic_work_of_the_house(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication, built: SmallHouse
+) -> None:
+    """Nobody signs in, nobody clicks: an order that nobody paid for ends by itself."""
+    house = _opened_again(built, tmp_path)
+    unpaid = _unpaid_order(house)
+    arguments = ["--data", str(tmp_path), "--language", "en"]
+    program = Program(qapp, read_options(arguments, has_display=True))
+    try:
+        program.start()
+        qtbot.waitUntil(
+            lambda: _status(house, unpaid) is OrderStatus.CANCELLED, timeout=PATIENCE_MS
+        )
+    finally:
+        program.close()
+        house.close()
+
+
+def _opened_again(built: SmallHouse, folder: Path) -> House:
+    return open_house(Database(sqlite_url(folder / "packbench.sqlite")), "test", built.clock)
+
+
+def _unpaid_order(house: House) -> OrderId:
+    """An order of the day when the test's clock stands still: that day is long past."""
+    taken = take_orders(house, SYSTEM, [draft("U-1", paid_minor=0)])
+    assert isinstance(taken, Taken)
+    return taken.orders[0]
+
+
+def _status(house: House, order: OrderId) -> OrderStatus:
+    with house.database.read() as connection:
+        return connection.execute(select(Order.status).where(Order.id == order)).scalar_one()

@@ -125,3 +125,19 @@ def test_a_balance_that_went_astray_is_named_and_rebuilt(tmp_path: Path) -> None
     assert rebuilt.returncode == 0, rebuilt.stderr
     assert rebuilt.stdout.endswith("1 balances were written anew from the ledger.\n")
     assert ctl("stock", "verify", "--db", url, folder=tmp_path).returncode == 0
+
+
+def test_the_periodic_work_is_done_once_and_told(tmp_path: Path) -> None:
+    build_small_house(f"sqlite:///{tmp_path / 'house.sqlite'}", TestClock()).house.close()
+    with sqlite3.connect(tmp_path / "house.sqlite") as connection:
+        connection.execute("UPDATE lot SET expires_on = '2026-11-01' WHERE code = 'L1108'")
+    connection.close()
+    arguments = ("jobs", "run", "--db", f"sqlite:///{tmp_path / 'house.sqlite'}")
+    first, second = ctl(*arguments, folder=tmp_path), ctl(*arguments, folder=tmp_path)
+    assert first.returncode == second.returncode == 0, first.stderr
+    assert first.stdout == (
+        "0 orders that were not paid in time are cancelled.\n"
+        "10 units that are too old to be sent are kept back.\n"
+        "0 orders that waited for stock can be picked now.\n"
+    )
+    assert second.stdout == "Another program did it less than a minute ago. Nothing was done.\n"

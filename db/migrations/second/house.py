@@ -1,4 +1,4 @@
-"""Second revision: tables of `db.schema.house` that are new or rebuilt."""
+"""Second revision: tables of `db.schema.house` that are new or changed."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def create_document_serial() -> None:
         sa.CheckConstraint("last >= 0", name=op.f("ck_document_serial_last_not_negative")),
         sa.PrimaryKeyConstraint("kind", "business_day", name=op.f("pk_document_serial")),
     )
+
+
+def add_kept_until() -> None:
+    """A column that may be empty: both databases add it to the table as it stands."""
+    op.add_column("warehouse", sa.Column("kept_until", MOMENT, nullable=True))

@@ -93,6 +93,7 @@ def upgrade() -> None:
     else:
         for statement in ON_POSTGRESQL:
             op.execute(statement)
+    house.add_kept_until()
     op.create_index("ix_lot_expires_on", "lot", ["expires_on"])
     for create in AFTER:
         create()
