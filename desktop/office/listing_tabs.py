@@ -90,7 +90,10 @@ class ListingTabs(QWidget):
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
         """Keys for the foot."""
-        return (*self.tabs[0].screen.key_hints(), ("Ctrl+Tab", self._translator.text(N_("next"))))
+        return (
+            *self.tabs[0].screen.key_hints(),
+            ("Ctrl+Tab", self._translator.text(N_("next list"))),
+        )
 
     def take_scan(self, text: str) -> None:
         """What was scanned is looked for in the listing in front."""

@@ -49,7 +49,7 @@ COLUMNS: tuple[ListColumn[RequestRow], ...] = (
     ListColumn(
         "source",
         N_("Source"),
-        Column(134),
+        Column(150),
         lambda r, s: in_words(s.translator, status_word(r.source)),
         spare=1,
     ),

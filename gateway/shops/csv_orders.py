@@ -23,8 +23,8 @@ from fulfilment.order_files import (
     ReadReport,
     RowKind,
 )
-from gateway.sheets.file_rows import Cells, Damage, rows_of, split_lines
-from gateway.sheets.file_text import decode
+from fulfilment.sheet_text.file_rows import Cells, Damage, rows_of, split_lines
+from fulfilment.sheet_text.file_text import decode
 from gateway.shops.cells import MAX_TEXT, BadCell
 from gateway.shops.header import Header, find_header
 from gateway.shops.layout import BoundLayout, Note, ReadOptions

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fulfilment.order_files import CannotRead, FileProblem
-from gateway.sheets.file_rows import Cells, rows_of
+from fulfilment.sheet_text.file_rows import Cells, rows_of
 from gateway.shops.layout import Layout
 from gateway.shops.online_retail import OnlineRetail
 from gateway.shops.packbench_layout import PackbenchLayout

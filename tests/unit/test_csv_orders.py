@@ -17,7 +17,7 @@ from fulfilment.order_files import (
     ReadReport,
     RowKind,
 )
-from gateway.sheets.file_rows import Damage, rows_of
+from fulfilment.sheet_text.file_rows import Damage, rows_of
 from gateway.shops.csv_orders import read_orders
 from gateway.shops.layout import ReadOptions
 from procedure.words import ServiceLevel
@@ -324,7 +324,7 @@ def test_files_that_cannot_be_read(
 
 
 def test_a_file_too_large_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gateway.sheets.file_text.MAX_BYTES", 100)
+    monkeypatch.setattr("fulfilment.sheet_text.file_text.MAX_BYTES", 100)
     error = refusal(b"\xff" * 101)
     assert (error.code, error.params) == (FileProblem.TOO_LARGE, {"size": 101, "limit": 100})
 

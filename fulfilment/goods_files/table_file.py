@@ -12,8 +12,8 @@ from functools import partial
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from fulfilment.order_files import CannotRead, FileProblem
-from gateway.sheets.file_rows import Cells, Damage, rows_of, split_lines
-from gateway.sheets.file_text import MAX_BYTES, decode
+from fulfilment.sheet_text.file_rows import Cells, Damage, rows_of, split_lines
+from fulfilment.sheet_text.file_text import MAX_BYTES, decode
 
 MAX_UNPACKED = 512 * 1024 * 1024
 """Bytes of all parts of an XLSX file; more is a mistake, or an attack."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fulfilment.goods_files.sheet_reader import read_goods
 from fulfilment.goods_import import import_goods
 from fulfilment.goods_sheets import GoodsKind, GoodsReport, RowFate
 from fulfilment.goods_words import GOODS_FILE_WORDS, IMPORT_WORDS, PREVIEW_WORDS, ROW_WORDS
 from fulfilment.house import Actor, House
 from fulfilment.intake_words import COLUMN_SUGGESTION
 from fulfilment.order_files import CannotRead
-from gateway.goods.sheet_reader import read_goods
 from procedure.effects import Refused
 from procedure.texts import sentence
 from procedure.verdicts import Verdict

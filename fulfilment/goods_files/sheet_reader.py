@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from fulfilment.goods_files.cells import BadCell, Cell, plain
+from fulfilment.goods_files.columns import SHEETS, Column
+from fulfilment.goods_files.table_file import Table, tables_of
 from fulfilment.goods_sheets import GoodsKind, GoodsRow
 from fulfilment.order_files import CannotRead, FileProblem, RowKind
-from gateway.goods.cells import BadCell, Cell, plain
-from gateway.goods.columns import SHEETS, Column
-from gateway.goods.table_file import Table, tables_of
-from gateway.sheets.file_rows import Cells, Damage
+from fulfilment.sheet_text.file_rows import Cells, Damage
 from procedure.verdicts import VerdictKind, verdict
 
 TITLE_ROWS = 10

@@ -18,8 +18,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from fulfilment.goods_files.columns import SHEETS, Column
 from fulfilment.goods_sheets import GoodsKind
-from gateway.goods.columns import SHEETS, Column
 
 CSV, XLSX = ".csv", ".xlsx"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

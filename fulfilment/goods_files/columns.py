@@ -9,6 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from fulfilment.goods_files.cells import (
+    Read,
+    day,
+    flag,
+    grams,
+    key_words,
+    millimetres,
+    one_of,
+    whole,
+    words,
+)
 from fulfilment.goods_import_stock import MOST_UNITS as MOST_STOCK
 from fulfilment.goods_sheets import GoodsKind
 from fulfilment.order_drafts import sku_key
@@ -22,7 +33,6 @@ from fulfilment.product_facts import (
 from fulfilment.product_links import MOST_UNITS as MOST_PARTS
 from fulfilment.shelves import MOST_WALK_KEY
 from fulfilment.suppliers import MOST_LEAD_DAYS
-from gateway.goods.cells import Read, day, flag, grams, key_words, millimetres, one_of, whole, words
 from procedure.product_codes import LONGEST, MOST_UNITS
 from procedure.reading import matching_key
 from procedure.words import CountRule, DangerClass, SaleStatus, ShelfKind
