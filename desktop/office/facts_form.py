@@ -144,6 +144,11 @@ class FactsForm(QWidget):
         return {name: self._value(name) for name in self._fields}
 
     @property
+    def shown(self) -> Mapping[str, Any]:
+        """What was shown last, before anybody changed it."""
+        return self._shown
+
+    @property
     def is_touched(self) -> bool:
         """Whether anything differs from what was shown last."""
         return any(value != self._shown.get(name) for name, value in self.values.items())

@@ -60,7 +60,7 @@ PRODUCT: tuple[tuple[str, Line], ...] = (
         (
             Field(
                 "shipping_margin_days",
-                N_("Not sent in the last days before expiry"),
+                N_("Shipping margin, days"),
                 Kind.NUMBER,
                 MOST_MARGIN_DAYS,
             ),
