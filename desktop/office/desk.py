@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.office.column_choices import ColumnChoices
 from desktop.office.count import CountScreen
+from desktop.office.goods import GoodsScreen
 from desktop.office.orders import OrdersScreen
 from desktop.office.receive import ReceiveScreen
 from desktop.office.replenish import ReplenishScreen
@@ -118,5 +119,6 @@ OFFICE_SCREENS: tuple[OfficeEntry, ...] = (
     OfficeEntry("receive", N_("Receive"), "receive", UseCase.RECEIVE_STOCK, ReceiveScreen),
     OfficeEntry("count", N_("Count"), "clipboard-check", UseCase.COUNT_STOCK, CountScreen),
     OfficeEntry("replenish", N_("Replenish"), "refresh", UseCase.REPLENISH, ReplenishScreen),
+    OfficeEntry("goods", N_("Goods"), "goods", UseCase.MANAGE_GOODS, GoodsScreen),
 )
 """In the order of the rail."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.opening import open_database
 from db.views.purchasing import request_page
+from desktop.office.goods import GoodsScreen
 from desktop.office.replenish import ReplenishScreen
 from desktop.office.waves import WavesScreen
 from desktop.theme.apply import apply_theme
@@ -51,7 +52,7 @@ class PlanGallery(Gallery):
         name = f"{theme}-{language}"
         translator = load(language)
         self.actor = self.lead
-        for scene in (self.waves, self.replenish):
+        for scene in (self.waves, self.replenish, self.goods):
             if not self.wanted or any(part in f"{scene.__name__}-{name}" for part in self.wanted):
                 scene(name, translator)
 
@@ -97,6 +98,39 @@ class PlanGallery(Gallery):
         self.save(f"replenish-purchase-{name}", shell)
         purchase.cancel.click()
         self.save(f"replenish-cancel-{name}", shell)
+        screen.deactivate()
+        shell.close()
+
+    def goods(self, name: str, translator: Translator) -> None:
+        """A product's facts, its links, both versions, a new supplier, a file's rows."""
+        shell, screen = self.show(translator, "Goods", GoodsScreen)
+        assert isinstance(screen, GoodsScreen)
+        detail = screen.products.page
+        spin(lambda: detail.thing is not None)
+        self.save(f"goods-{name}", shell)
+        detail.page.form.write({"name": "Something else", "fragile": True})
+        theirs = dict(detail.page.form.shown) | {"sku": detail.page.form.values["sku"]}
+        detail.page.show_conflict(theirs, 2, detail.speech())
+        self.save(f"goods-conflict-{name}", shell)
+        detail.page.theirs.click()
+        detail.show_tab(1)
+        self.save(f"goods-links-{name}", shell)
+        detail.show_tab(2)
+        self.save(f"goods-picture-{name}", shell)
+        path = self.folder / "goods.csv"
+        path.write_text("sku,name,weight_g\nJAR-1,Jar,200\nJAR-2,,200\nJAR-3,Jar,0\n", "utf-8")
+        detail.ask_file(path)
+        spin(detail.sheets.go.isEnabled)
+        detail.sheets.table.selectRow(0)
+        self.save(f"goods-file-{name}", shell)
+        path.unlink()
+        screen.show_tab(1)
+        spin(lambda: screen.shelves.page.thing is not None)
+        self.save(f"goods-shelves-{name}", shell)
+        screen.show_tab(2)
+        spin(lambda: screen.suppliers.page.thing is not None)
+        screen.suppliers.new.click()
+        self.save(f"goods-supplier-{name}", shell)
         screen.deactivate()
         shell.close()
 
