@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
-from gateway.shops.cells import unquoted
+from fulfilment.sheet_text.shielded import unquoted
 from procedure.verdicts import Param, Verdict, VerdictKind, verdict
 
 W = TypeVar("W", bound=StrEnum)

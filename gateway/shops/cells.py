@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from fulfilment.order_files import Param, RowKind
+from fulfilment.sheet_text.shielded import unquoted
 from procedure.words import ServiceLevel
 
 MAX_QUANTITY = 100_000
@@ -212,17 +213,3 @@ def number_text(text: str) -> str:
     if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d{1,3}", plain):
         raise BadCell(RowKind.ORDER_NO_MANGLED, seen=plain[:_SEEN])
     return re.sub(r"(?<=^\d)(\d*)\.0+$", r"\1", plain)
-
-
-def unquoted(text: str) -> str:
-    """The text without the tricks that keep a spreadsheet from touching digits.
-
-    Examples:
-        >>> unquoted('="0123"'), unquoted("'13800138000"), unquoted("'Anna'")
-        ('0123', '13800138000', "'Anna'")
-    """
-    if text.startswith('="') and text.endswith('"') and len(text) >= 3:
-        return text[2:-1].strip()
-    if text.startswith("'") and text[1:2].isdecimal():
-        return text[1:]
-    return text

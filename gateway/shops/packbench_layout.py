@@ -34,7 +34,8 @@ from operator import itemgetter
 
 from fulfilment.order_drafts import LineDraft, OrderDraft, ReceiverDraft
 from fulfilment.order_files import RowKind
-from gateway.shops.cells import BadCell, currency_code, service_level, unquoted
+from fulfilment.sheet_text.shielded import unquoted
+from gateway.shops.cells import BadCell, currency_code, service_level
 from gateway.shops.layout import (
     BoundLayout,
     Note,
