@@ -23,7 +23,7 @@ class LinesEditor(QWidget):
     save_asked = Signal(str)
     """Carries what is typed."""
 
-    HEIGHT = 76
+    HEIGHT = 60
 
     def __init__(self, title: str, hint: str, translator: Translator) -> None:
         super().__init__()

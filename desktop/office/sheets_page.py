@@ -70,7 +70,7 @@ ROWS: tuple[ListColumn[RowReport], ...] = (
     ListColumn(
         "fate",
         N_("Becomes"),
-        Column(134, tag=True),
+        Column(152, tag=True),
         lambda r, s: s.translator.text(FATE_WORDS[r.fate]),
         tag=lambda r: _FATE_STATES[r.fate],
     ),
