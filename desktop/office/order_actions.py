@@ -37,6 +37,7 @@ class Action(StrEnum):
     REMARK = "remark"
     DECIDE_SHORTAGE = "decide_shortage"
     CANCEL_ORDER = "cancel_order"
+    ASK_LOW_STOCK = "ask_low_stock"
 
 
 _USE_CASES = {
@@ -48,6 +49,7 @@ _USE_CASES = {
     Action.REMARK: UseCase.WRITE_REMARK,
     Action.DECIDE_SHORTAGE: UseCase.DECIDE_SHORTAGE,
     Action.CANCEL_ORDER: UseCase.CANCEL_ORDER,
+    Action.ASK_LOW_STOCK: UseCase.CONFIRM_ORDERS,
 }
 _RELEASABLE = frozenset({OrderStatus.CONFIRMED, OrderStatus.BACKORDERED})
 _GONE = ENDED | {OrderStatus.SHIPPED, OrderStatus.COMPLETED}
@@ -86,6 +88,8 @@ def _is_possible(action: Action, order: OrderDetail) -> bool:
             return waits or (held and order.status is OrderStatus.PICKING)
         case Action.CANCEL_ORDER:
             return ORDER.allows(order.status, OrderStatus.CANCELLED)
+        case Action.ASK_LOW_STOCK:
+            return order.status in (OrderStatus.PENDING, OrderStatus.CONFIRMED)
         case Action.REVEAL | Action.REMARK:
             return True
         case _:

@@ -25,6 +25,7 @@ from desktop.office.order_actions import (
     remarking,
 )
 from desktop.office.order_filling import Filling
+from desktop.office.order_low_stock import LowChoice, LowStock, noting
 from desktop.office.order_sections import Goods, Head, Holds, Log, Parcels, Receiver, Remarks
 from desktop.office.order_shortage import Shortage, cancelling, deciding
 from desktop.tasks import Tasks
@@ -89,6 +90,7 @@ class OrderDetail(QWidget):
         self._busy = False
         self.head, self.holds, self.receiver = Head(), Holds(), Receiver()
         self.shortage = Shortage()
+        self.low_stock = LowStock(house, tasks)
         self.goods, self.remarks, self.parcels, self.log = Goods(), Remarks(), Parcels(), Log()
         self._filling = Filling(self)
         self.absence = StateCard()
@@ -117,6 +119,7 @@ class OrderDetail(QWidget):
         ):
             column.addWidget(section)
         column.addStretch(1)
+        self.goods.column.addWidget(self.low_stock)
         self.body = QScrollArea()
         self.body.setWidgetResizable(True)
         self.body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -141,6 +144,7 @@ class OrderDetail(QWidget):
         self.holds.why.answered.connect(self._on_why_lifted)
         self.shortage.chosen.connect(self._on_shortage)
         self.shortage.cancelled.connect(self._on_cancelled)
+        self.low_stock.chosen.connect(self._on_low_stock)
         self.shortage.not_understood.connect(partial(self.said.emit, Verdict.ATTENTION))
         self.receiver.reveal.clicked.connect(self._on_reveal)
         self.receiver.why.answered.connect(self._on_why_revealed)
@@ -232,6 +236,7 @@ class OrderDetail(QWidget):
         self._filling.fill(
             self._order, self._full, actions, self._translator, self._zone, self._house.clock()
         )
+        self.low_stock.follow(self._order, actions, self._translator)
         self._set_busy(self._busy)
         self._column.activate()  # now, else a scroll bar that is not needed flashes up
 
@@ -276,6 +281,9 @@ class OrderDetail(QWidget):
     def _on_cancelled(self, reason: str) -> None:
         self._run(partial(cancelling, reason), self.shortage.ask.stop)
 
+    def _on_low_stock(self, choice: LowChoice) -> None:
+        self._run(partial(noting, choice))
+
     def _on_remark(self, body: str) -> None:
         self._run(partial(_with_reason, remarking, body), self.remarks.line.clear)
 
@@ -315,6 +323,7 @@ class OrderDetail(QWidget):
             button.setEnabled(not busy)
         self.remarks.set_busy(busy)
         self.shortage.set_busy(busy)
+        self.low_stock.set_busy(busy)
 
     # personal data -------------------------------------------------------------------
 
