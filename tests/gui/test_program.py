@@ -96,7 +96,7 @@ def test_a_badge_on_the_serial_scanner_opens_the_screens_of_its_posts(
     said = answer(qtbot, program, scanner, f"{built.badges[Post.PACKER]}\r\n")
     assert said.kind is VerdictKind.SIGNED_IN
     assert program.shell.shown_screen == Screen.PACK.value
-    assert set(program.shell.screens) == {"sign_in", Screen.PACK.value}
+    assert set(program.shell.screens) == {"sign_in", Screen.SORT.value, Screen.PACK.value}
 
 
 def test_another_badge_takes_over_with_other_screens(

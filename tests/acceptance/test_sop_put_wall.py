@@ -1,0 +1,136 @@
+"""Clause 3.2.2a: a wave of real orders is picked once, sorted at the put wall, packed and sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from db.opening import open_database
+from db.schema.orders import OrderLine
+from db.schema.parcels import Parcel
+from db.schema.picking import PickLine, Wave
+from db.schema.products import Product
+from fulfilment.catalogue import ProductCatalogue
+from fulfilment.demo_house import DemoHouse, build_demo_house
+from fulfilment.house import SYSTEM
+from fulfilment.log_check import check_log
+from fulfilment.stock_check import check_stock
+from fulfilment.waves import WavesBuilt, build_waves
+from fulfilment.within_reach import EAN_AIM
+from gateway.demo.bench import Bench
+from gateway.demo.figures import Figures
+from gateway.demo.house import demo_world
+from gateway.demo.walk import Slips, pack_all, ship_all
+from printing.printers.file import FilePrinter
+from procedure.ids import ProductId
+from procedure.machines.sort_state import SortState, live_items, open_units
+from procedure.verdicts import VerdictKind
+from procedure.waves import Load, WaveWish
+from procedure.words import ParcelStatus, PickMode, Post, Screen, ServiceLevel, WaveStatus
+from tests.acceptance.test_sop_waves import shelves_of_the_wave, walked
+from tests.plugins.journey import expect
+
+ORDERS = 50
+SLIP_EVERY = 20
+"""Scans at the wall after which something wrong is scanned."""
+
+
+def bench_of(made: DemoHouse, folder: Path, screen: Screen, post: Post) -> Bench:
+    """A bench with somebody of a post signed in."""
+    catalogue = ProductCatalogue(made.house.database)
+    catalogue.load()
+    bench = Bench(made.house, catalogue, made.stations[screen], screen, folder, Figures())
+    bench.scan(next(badge.secret for badge in made.badges if post in badge.posts))
+    return bench
+
+
+def sorted_at_the_wall(bench: Bench, foreign: str) -> Counter[VerdictKind]:
+    """Sort the wave that waits, with mistakes on purpose; what was said."""
+    said: Counter[VerdictKind] = Counter()
+    code = bench.right_code()
+    assert code is not None
+    bench.scan_code(code)
+    for number in range(100_000):
+        state = bench.shown.state
+        assert isinstance(state, SortState)
+        if state.task is None:
+            return said
+        if number % SLIP_EVERY == 0 and state.held is None:
+            slip(bench, state, foreign, said)
+        code = bench.right_code()
+        assert code is not None
+        bench.scan_code(code)
+        assert bench.shown.verdict is not None
+        assert not bench.shown.verdict.is_refusal, bench.shown.verdict
+        said[bench.shown.verdict.kind] += 1
+    raise AssertionError("the wall is never done")
+
+
+def slip(bench: Bench, state: SortState, foreign: str, said: Counter[VerdictKind]) -> None:
+    """A product of no order here, and one more of what every slot has already."""
+    items = [item for _, item in live_items(state.slots)]
+    wanted = {item.product.product_id for item in items if open_units(item)}
+    full = [i.product.product_id for i in items if i.product.product_id not in wanted]
+    for text in (foreign, *(bench.reach.product_code(product) for product in full[:1])):
+        before = state.sorted
+        bench.scan(text, EAN_AIM)
+        after = bench.shown.state
+        assert isinstance(after, SortState)
+        assert bench.shown.verdict is not None
+        assert after.sorted == before, "what is wrong counts nowhere"
+        said[bench.shown.verdict.kind] += 1
+
+
+@pytest.mark.sop("3.2.2a")
+def test_fifty_real_orders_are_picked_sorted_packed_and_handed_over(
+    database_url: str, tmp_path: Path
+) -> None:
+    database = open_database(database_url, upgrade=True)
+    world = demo_world(2 * ORDERS)
+    made = build_demo_house(database, world, for_waves=True)
+    wish = WaveWish(mode=PickMode.SORT, service=ServiceLevel.STANDARD, most=Load(orders=ORDERS))
+    (wave,) = expect(WavesBuilt, build_waves(made.house, SYSTEM, wish)).waves
+    assert len(wave.orders) == ORDERS
+    to_visit = shelves_of_the_wave(made)
+
+    pick = bench_of(made, tmp_path, Screen.PICK, Post.PICKER)
+    assert walked(pick) == to_visit, "each location once, in walking order"
+    pick.shown = pick.station.open_screen(Screen.SORT)
+    said = sorted_at_the_wall(pick, product_of_no_order(made, pick))
+    pick.close()
+    assert said[VerdictKind.WRONG_PRODUCT] > 0 < said[VerdictKind.OVER_SCAN]
+    assert said[VerdictKind.SLOT_DONE] == ORDERS - 1
+    assert said[VerdictKind.WALL_DONE] == 1
+    with database.read() as connection:
+        assert connection.scalars(select(Wave.status)).all() == [WaveStatus.SORTED]
+        unsorted = connection.scalar(select(func.sum(PickLine.quantity - PickLine.sorted)))
+        totes = connection.scalars(select(Parcel.tote_code).order_by(Parcel.tote_code)).all()
+    assert unsorted == 0
+    assert totes == [f"{wave.wave_no}-{slot:02d}" for slot in range(1, ORDERS + 1)]
+
+    slips = Slips(ORDERS + 1, (), tuple(p.ean13 for p in world.products))
+    pack = bench_of(made, tmp_path, Screen.PACK, Post.PACKER)
+    assert pack_all(pack, slips, FilePrinter(tmp_path / "labels")) == ORDERS
+    pack.close()
+    ship = bench_of(made, tmp_path, Screen.SHIP, Post.SHIPPER)
+    assert ship_all(ship) == ORDERS
+    ship.close()
+    with database.read() as connection:
+        assert set(connection.scalars(select(Parcel.status))) == {ParcelStatus.HANDED_OVER}
+    assert check_stock(database) is None
+    assert check_log(database).broken is None
+    made.house.close()
+
+
+def product_of_no_order(made: DemoHouse, bench: Bench) -> str:
+    """The code of a product that nobody of the wave ordered."""
+    ordered = select(OrderLine.product_id).join(PickLine, PickLine.order_line_id == OrderLine.id)
+    with made.house.database.read() as connection:
+        rows = connection.scalars(
+            select(Product.id).where(Product.id.not_in(ordered)).order_by(Product.id).limit(50)
+        ).all()
+    codes = (bench.reach.product_code(product) for product in map(ProductId, rows))
+    return next(code for code in codes if code.isdigit())
