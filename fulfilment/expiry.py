@@ -44,6 +44,8 @@ def block_expired(house: House, actor: Actor) -> BlockedExpired | Refused:
 
 def _block_expired(work: Work) -> BlockedExpired:
     candidates = {ProductId(row.product_id) for row in _too_old(work)}
+    if not candidates:
+        return BlockedExpired(0, 0)
     left = locked_available(work, sorted(candidates))
     promised = 0
     movements = []

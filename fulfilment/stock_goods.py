@@ -38,15 +38,19 @@ class StockedProduct:
 
 
 def stocked_product(work: Work, product_id: ProductId) -> StockedProduct:
-    """The product behind an id.
+    """The product behind an id, as it stays until the booking is done.
+
+    Its row is locked for sharing: bookings do not wait for each other, only whoever changes the
+    product waits for them, and they for that. So no stock comes between the look whether there
+    is any and a change that is only allowed without.
 
     Raises:
         Refuse: There is none, or it is a bundle.
     """
     row = work.connection.execute(
-        select(
-            Product.sku, Product.lot_tracked, Product.shipping_margin_days, Product.is_bundle
-        ).where(Product.id == product_id)
+        select(Product.sku, Product.lot_tracked, Product.shipping_margin_days, Product.is_bundle)
+        .where(Product.id == product_id)
+        .with_for_update(read=True, key_share=True)
     ).first()
     if row is None:
         raise Refuse(VerdictKind.PRODUCT_UNFIT)

@@ -1,8 +1,8 @@
 """Shelves and what stands on them, locked for a booking.
 
-Locks are taken in one order everywhere: orders, counts, shelves, products' balances, shelves'
-balances; within each by id. A shelf is locked for sharing: bookings do not wait for each other,
-only a count that begins waits for them, and they for it.
+Locks are taken in one order everywhere: orders, counts, products, shelves, products' balances,
+shelves' balances; within each by id. A shelf is locked for sharing: bookings do not wait for each
+other, only a count that begins waits for them, and they for it.
 """
 
 from __future__ import annotations

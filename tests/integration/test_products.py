@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from sqlalchemy import select
 
 from db.schema.products import ProductAlternative, ProductCode, ProductPart, ProductPicture
-from fulfilment.house import Actor
+from fulfilment.house import Actor, Work
 from fulfilment.product_codes import CodeDraft, CodesSaved, save_codes
 from fulfilment.product_facts import ProductFacts
 from fulfilment.product_links import (
@@ -19,6 +21,7 @@ from fulfilment.product_links import (
     save_gifts,
     save_parts,
 )
+from fulfilment.product_rows import locked_products, update_products
 from fulfilment.products import (
     MOST_PICTURE_BYTES,
     PictureSaved,
@@ -27,14 +30,17 @@ from fulfilment.products import (
     save_picture,
     save_product,
 )
+from fulfilment.receiving import Receipt, receive_goods
 from fulfilment.suppliers import SupplierConflict, SupplierFacts, SupplierSaved, save_supplier
 from procedure.ids import ProductId
+from procedure.permissions import UseCase
 from procedure.texts import sentence
 from procedure.verdicts import VerdictKind
 from procedure.words import CountRule, DangerClass, Post, SaleStatus
 from tests.plugins.everything import nothing_written
 from tests.plugins.houses import CABLE, EAN, MUG, TEA, SmallHouse
 from tests.plugins.journey import expect, verdict_of
+from tests.plugins.lock_waits import wait_until
 
 K = VerdictKind
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
@@ -240,3 +246,27 @@ def test_suppliers_are_written_and_their_edits_told_apart(at: SmallHouse, buyer:
         ):
             bad = replace(changed, **wrong)
             assert why(save_supplier(at.house, buyer, bad, saved.supplier_id, 2)) == reason
+
+
+def test_goods_that_arrive_while_a_product_changes_heed_the_change(
+    at: SmallHouse, buyer: Actor
+) -> None:
+    """The change is made and not committed when the goods are booked in: they must wait for it."""
+    lamp = made(at, buyer)
+    changed, go_on = Event(), Event()
+
+    def track(work: Work) -> None:
+        facts = locked_products(work, [lamp])[lamp].facts
+        update_products(work, [(lamp, replace(facts, lot_tracked=True))])
+        changed.set()
+        assert go_on.wait(30)
+
+    goods = Receipt(lamp, "A-01-02-01", "", None, 4)
+    with ThreadPoolExecutor(2) as office:
+        tracking = office.submit(at.house.run, buyer, UseCase.MANAGE_GOODS, track)
+        assert changed.wait(30)
+        receiving = office.submit(receive_goods, at.house, at.people[Post.PICKER], goods)
+        wait_until(at, receiving.done)
+        go_on.set()
+    assert tracking.result() is None
+    assert verdict_of(receiving.result()).kind is K.LOT_NEEDED

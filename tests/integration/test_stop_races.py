@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from threading import Barrier, Event
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from db.schema.log import OrderLog
 from db.schema.orders import Hold, Order
@@ -33,6 +32,7 @@ from procedure.words import HandoverStatus, HoldKind, OrderStatus, ParcelStatus,
 from tests.plugins.everything import assert_sound
 from tests.plugins.houses import SmallHouse, draft
 from tests.plugins.journey import PACKER, SHIPPER, ask, bound, counted, expect, labelled, released
+from tests.plugins.lock_waits import wait_until
 
 ROUNDS = 10
 
@@ -133,18 +133,3 @@ def test_a_parcel_counted_while_the_hand_over_closes_is_never_left_behind(
             )
         ).all()
     assert left_behind == []
-
-
-def wait_until(at: SmallHouse, is_done: Callable[[], bool]) -> None:
-    """Until the other transaction is done or waits for a lock of the first one.
-
-    On SQLite it waits for the file itself, which nobody can see; there is one writer anyway.
-    """
-    waits = text(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    while not at.house.database.is_sqlite and not is_done():
-        with at.house.database.read() as connection:
-            if connection.scalar(waits):
-                return
