@@ -164,8 +164,8 @@ def test_nothing_of_qt_outlives_the_window(
     answer(qtbot, program, scanner, f"{built.badges[Post.SERVICE_REP]}\r")
     assert program.navigation is not None
     made: list[QObject] = [program, program.shell, program.sign_in, program.navigation]
-    made += [entry for entry in program.navigation.office.values() if isinstance(entry, QObject)]
-    made += [program.navigation.pick, program.navigation.pack, program.navigation.ship]
+    screens = [*program.navigation.office.values(), *program.navigation.stations.values()]
+    made += [screen for screen in screens if isinstance(screen, QObject)]
     made += [part for one in made for part in one.findChildren(QObject)]
     assert all(shiboken6.isValid(one) for one in made)
     program.close()
