@@ -84,19 +84,7 @@ def request_page(
         closed: Done and cancelled ones instead of those that are open; None for all.
         text: Beginning of a SKU, or a part of a name.
     """
-    conditions: list[Any] = [Replenishment.warehouse_id == warehouse]
-    if closed is not None:
-        is_open = Replenishment.closed_at.is_(None)
-        conditions.append(~is_open if closed else is_open)
-    if wanted := text.strip():
-        conditions.append(
-            or_(
-                Product.sku.startswith(wanted.upper(), autoescape=True),
-                Product.name.icontains(wanted, autoescape=True),
-            )
-        )
-    if source is not None:
-        conditions.append(Replenishment.source == source)
+    conditions = _request_conditions(warehouse, source, closed, text)
     if before is not None:
         conditions.append(Replenishment.id < before)
     rows = connection.execute(
@@ -122,25 +110,48 @@ def request_page(
     ids = [row.id for row in shown]
     on_order, waiting = _on_order(connection, ids), _waiting(connection, ids)
     return RequestPage(
-        tuple(
-            RequestRow(
-                request_id=row.id,
-                product_id=ProductId(row.product_id),
-                sku=row.sku,
-                name=row.name,
-                source=row.source,
-                status=row.status,
-                quantity=row.quantity,
-                arrived=row.arrived,
-                on_order=on_order.get(row.id, 0),
-                orders=waiting[row.id][0],
-                due=waiting[row.id][1],
-                supplier=row.supplier or "",
-                created_at=row.created_at,
-            )
-            for row in shown
-        ),
+        tuple(_request(row, on_order.get(row.id, 0), waiting[row.id]) for row in shown),
         shown[-1].id if len(rows) > limit else None,
+    )
+
+
+def _request_conditions(
+    warehouse: WarehouseId, source: ReplenishmentSource | None, closed: bool | None, text: str
+) -> list[Any]:
+    conditions: list[Any] = [Replenishment.warehouse_id == warehouse]
+    if closed is not None:
+        is_open = Replenishment.closed_at.is_(None)
+        conditions.append(~is_open if closed else is_open)
+    if wanted := text.strip():
+        conditions.append(
+            or_(
+                Product.sku.startswith(wanted.upper(), autoescape=True),
+                Product.name.icontains(wanted, autoescape=True),
+            )
+        )
+    if source is not None:
+        conditions.append(Replenishment.source == source)
+    if source is not None:
+        conditions.append(Replenishment.source == source)
+    return conditions
+
+
+def _request(row: Any, on_order: int, waiting: tuple[int, datetime | None]) -> RequestRow:
+    orders, due = waiting
+    return RequestRow(
+        request_id=row.id,
+        product_id=ProductId(row.product_id),
+        sku=row.sku,
+        name=row.name,
+        source=row.source,
+        status=row.status,
+        quantity=row.quantity,
+        arrived=row.arrived,
+        on_order=on_order,
+        orders=orders,
+        due=due,
+        supplier=row.supplier or "",
+        created_at=row.created_at,
     )
 
 
@@ -216,17 +227,7 @@ def purchase_page(
         statuses: Any of these; empty for all.
         text: A part of a number, or of the supplier's name.
     """
-    conditions: list[Any] = [PurchaseOrder.warehouse_id == warehouse]
-    if statuses:
-        conditions.append(PurchaseOrder.status.in_(sorted(statuses)))
-    if wanted := text.strip():
-        named = select(Supplier.id).where(Supplier.name.icontains(wanted, autoescape=True))
-        conditions.append(
-            or_(
-                PurchaseOrder.po_no.contains(wanted.upper(), autoescape=True),
-                PurchaseOrder.supplier_id.in_(named),
-            )
-        )
+    conditions = _purchase_conditions(warehouse, statuses, text)
     if before is not None:
         conditions.append(PurchaseOrder.id < before)
     ids = (
@@ -256,6 +257,23 @@ def purchase_page(
     ).all()
     shown = tuple(_purchase(row, today) for row in rows[:limit])
     return PurchasePage(shown, shown[-1].purchase_order_id if len(rows) > limit else None)
+
+
+def _purchase_conditions(
+    warehouse: WarehouseId, statuses: Collection[PurchaseStatus], text: str
+) -> list[Any]:
+    conditions: list[Any] = [PurchaseOrder.warehouse_id == warehouse]
+    if statuses:
+        conditions.append(PurchaseOrder.status.in_(sorted(statuses)))
+    if wanted := text.strip():
+        named = select(Supplier.id).where(Supplier.name.icontains(wanted, autoescape=True))
+        conditions.append(
+            or_(
+                PurchaseOrder.po_no.contains(wanted.upper(), autoescape=True),
+                PurchaseOrder.supplier_id.in_(named),
+            )
+        )
+    return conditions
 
 
 def _purchase(row: Any, today: date) -> PurchaseRow:
