@@ -42,7 +42,7 @@ PRODUCT: tuple[tuple[str, Line], ...] = (
         ),
     ),
     (
-        N_("Goods"),
+        N_("Handling"),
         (
             _flag("fragile", N_("Fragile")),
             _flag("heavy", N_("Heavy")),
