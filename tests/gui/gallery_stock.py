@@ -56,12 +56,12 @@ RAIL = (
     ("Pack", "box"),
     ("Ship", "truck"),
     ("Orders", "document"),
-    ("Waves", "refresh"),
+    ("Waves", "waves"),
     ("Stock", "shelf"),
     ("Receive", "receive"),
     ("Count", "clipboard-check"),
-    ("Replenish", "return"),
-    ("Goods", "barcode-frame"),
+    ("Replenish", "refresh"),
+    ("Goods", "goods"),
 )
 """All screens of a supervisor, so that the rail is as full as it can be."""
 
