@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -18,7 +19,9 @@ SQLITE_MAGIC = b"SQLite format 3\0"
 """How every SQLite file begins that is not empty."""
 
 SQLITE_BUSY_MS = 15_000
-"""How long a writer waits for another writer of the same file."""
+"""How long a writer waits for other writers of the same file."""
+SQLITE_LOOK_MS = 15
+"""How long it waits before it looks again in the shortest steps."""
 
 
 _PATIENCE = {
@@ -116,9 +119,30 @@ def _sqlite_engine(url: URL, *, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        if read_only:
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _begin_writing(connection)
 
     return engine
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Wait for the other writers, and get a turn among them.
+
+    SQLite looks ever more seldom whether the file is free, ten times a second in the end: beside
+    writers without a pause somebody would never find it free. So its waiting begins anew.
+    """
+    until = time.monotonic() + SQLITE_BUSY_MS / 1000
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={min(SQLITE_LOOK_MS, SQLITE_BUSY_MS)}")
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            break
+        except OperationalError as error:
+            if trouble_of(error) is not Trouble.DATABASE_BUSY or time.monotonic() >= until:
+                raise
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={SQLITE_BUSY_MS}")
 
 
 def _sqlite_pragmas(read_only: bool) -> tuple[str, ...]:

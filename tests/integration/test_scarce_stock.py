@@ -136,9 +136,9 @@ def race(url: str, parts: list[list[int]], size: int) -> tuple[set[int], Told]:
         process.stdin = None
     whole: set[int] = set()
     short: Told = {}
-    for process in running:
-        out, err = process.communicate()
-        assert process.returncode == 0, err
+    answers = [(*process.communicate(), process.returncode) for process in running]
+    for out, err, code in answers:
+        assert code == 0, err
         said = json.loads(out)
         whole |= set(said["whole"])
         short |= {int(order): lines for order, lines in said["short"].items()}
