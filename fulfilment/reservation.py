@@ -17,6 +17,7 @@ from functools import partial
 from typing import Any
 
 from fulfilment import audit, notices, shortages
+from fulfilment.collecting import collecting_later
 from fulfilment.found_stock import FoundStock, LineAt
 from fulfilment.house import Actor, House, Work
 from fulfilment.notices import Notice, NoticeKind
@@ -107,7 +108,8 @@ def reserve_orders(house: House, actor: Actor, order_ids: Sequence[OrderId]) -> 
     """
     total = Reserved()
     for part in _chunks(order_ids):
-        result = house.run(actor, UseCase.RELEASE_ORDERS, partial(_reserve, order_ids=part))
+        with collecting_later():
+            result = house.run(actor, UseCase.RELEASE_ORDERS, partial(_reserve, order_ids=part))
         if isinstance(result, Refused):
             return result
         total = Reserved(

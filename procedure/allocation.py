@@ -121,8 +121,8 @@ class Shipping:
             return False
         if lot.expires_on is None:
             return True
-        margin = timedelta(days=self.margin_days.get(lot.product_id, 0))
-        return lot.expires_on > self.today + margin
+        days = self.margin_days.get(lot.product_id, 0)
+        return lot.expires_on > (self.today + timedelta(days=days) if days else self.today)
 
 
 def promisable(
@@ -262,6 +262,9 @@ def look_elsewhere(
     missing: Iterable[Share], shelf_lots: Iterable[ShelfLot], shipping: Shipping
 ) -> tuple[Elsewhere, ...]:
     """Where promised units are that picking shelves lack; each unit is found for one want only."""
+    missing = tuple(missing)
+    if not missing:
+        return ()
     reserve: dict[ProductId, int] = defaultdict(int)
     counted: dict[ProductId, int] = defaultdict(int)
     for lot in shelf_lots:
