@@ -64,6 +64,9 @@ LIBRARIES = {
 }
 """What Qt loads, and the Debian package that brings it."""
 
+BROWSERS = ("chromium", "chromium-browser")
+"""Names of the browser that tests the handhelds' page; the first is Debian's package too."""
+
 CHECKS = {
     "lint": ["-m", "ruff", "check", "."],
     "layout": ["-m", "ruff", "format", "--check", "."],
@@ -181,6 +184,15 @@ def ensure_libraries() -> None:
         )
 
 
+def ensure_browser() -> None:
+    """Add Debian's Chromium for the tests of the handhelds' page, where this user may.
+
+    Without it those tests are left out, and the summary says so.
+    """
+    if sys.platform == "linux" and not any(map(shutil.which, BROWSERS)):
+        apt_install([BROWSERS[0]])
+
+
 def stamp_of(lock: Path) -> str:
     """What the environment must have been built from: lock, settings, Python, place."""
     digest = hashlib.sha256()
@@ -284,6 +296,7 @@ def carry_out(command: str, arguments: list[str]) -> int:
         say("Packbench is set up. Start it with: python3 bootstrap.py demo")
         return 0
     if command == "test":
+        ensure_browser()
         return test(arguments)
     extra = {"PACKBENCH_HEAVY": "1"} if command in HEAVY else {}
     return python(*HANDED_OVER[command], *arguments, **extra)

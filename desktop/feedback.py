@@ -13,12 +13,11 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
+from procedure.tones import TONES, Tone
 from procedure.words import Signal
 
 logger = logging.getLogger(__name__)
@@ -26,33 +25,6 @@ logger = logging.getLogger(__name__)
 RATE = 44_100
 _FADE_S = 0.004
 """Edges of a tone, so that it does not click."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tone:
-    """One beep, and the silence behind it.
-
-    Attributes:
-        hertz: Pitch.
-        ms: Length.
-        pause_ms: Silence before the next one.
-    """
-
-    hertz: int
-    ms: int
-    pause_ms: int = 0
-
-
-TONES: Mapping[Signal, tuple[Tone, ...]] = MappingProxyType(
-    {
-        Signal.GOOD: (Tone(2000, 80),),
-        Signal.COMPLETE: (Tone(1500, 90, 40), Tone(2300, 120)),
-        Signal.WRONG: (Tone(300, 300, 80), Tone(300, 300)),
-        Signal.STOP: (Tone(300, 300, 80), Tone(300, 300, 80), Tone(240, 450)),
-        Signal.ATTENTION: (Tone(500, 120, 30), Tone(1200, 140)),
-        Signal.DUPLICATE: (Tone(1000, 30, 60), Tone(1000, 30)),
-    }
-)
 
 
 def samples(tones: tuple[Tone, ...]) -> array.array[int]:

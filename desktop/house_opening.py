@@ -8,13 +8,12 @@ from pathlib import Path
 
 from db.engine import sqlite_url
 from db.errors import CannotNow, Trouble
-from db.journal import Journal
-from db.opening import identity_of, open_database
-from db.views.seats import Seat, highest_seq, seats
-from fulfilment.catalogue import ProductCatalogue
+from db.opening import open_database
+from db.views.seats import Seat, seats
 from fulfilment.house import Clock, House, open_house, utc_now
 from fulfilment.print_jobs import Look, Printed, print_due
 from fulfilment.station import Station
+from fulfilment.station_opening import open_station
 from printing.printers.file import FilePrinter
 from procedure.words import Screen
 
@@ -63,22 +62,7 @@ def _seat(house: House, name: str | None) -> Seat:
 def station_maker(opened: Opened) -> Callable[[], Station]:
     """What makes the station, in the thread that will own its journal."""
 
-    def make() -> Station:
-        house, seat = opened.house, opened.seat
-        identity = identity_of(house.database)
-        path = opened.folder / "journals" / f"station-{seat.station_id}.journal"
-        path.parent.mkdir(exist_ok=True)
-        journal = Journal.open(path, identity.database_id, identity.epoch, seat.station_id)
-        with house.database.read() as connection:
-            known = highest_seq(connection, seat.station_id)
-        if journal.epoch != identity.epoch:
-            journal.resynchronise(identity.epoch, known)
-        journal.start_after(known)
-        catalogue = ProductCatalogue(house.database)
-        catalogue.load()
-        return Station(house, journal, catalogue, seat.station_id, seat.home or Screen.PACK)
-
-    return make
+    return lambda: open_station(opened.house, opened.seat, opened.folder)
 
 
 def paper_sender(opened: Opened, language: str = "en") -> Callable[[Station], tuple[Printed, ...]]:

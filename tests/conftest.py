@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.plugins.cable",
     "tests.plugins.benches",
     "tests.plugins.stock_floor",
+    "tests.plugins.handhelds",
 ]
 
 # No deadlines: a busy machine must not fail a test. `bootstrap.py faults` and `heavy` ask for more.

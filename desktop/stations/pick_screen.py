@@ -8,14 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.stations.columns import TrailCard, column, pages, share_room
 from desktop.stations.floor_words import flow_of, pick_idle
-from desktop.stations.pick_words import (
-    captions_of,
-    phase_of,
-    progress_of,
-    quantity_of,
-    reference_of,
-    steps_of,
-)
 from desktop.stations.remarks import RemarkNotes
 from desktop.stations.screen import StationScreen
 from desktop.stations.wording import Spoken, asked, spoken, worded
@@ -27,6 +19,14 @@ from desktop.widgets.verdict_layout import Place
 from fulfilment.machines import AnyState
 from fulfilment.station import Shown
 from procedure.machines.pick_state import PickPhase, PickState, open_stops
+from procedure.pick_words import (
+    captions_of,
+    phase_of,
+    progress_of,
+    quantity_of,
+    reference_of,
+    steps_of,
+)
 from procedure.prompts import Prompt, PromptKind
 from procedure.tasks import PickStop
 from procedure.texts import status_word

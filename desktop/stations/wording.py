@@ -8,7 +8,6 @@ from desktop.widgets.verdict_layout import Place
 from procedure.prompts import Prompt
 from procedure.texts import (
     SENTENCES,
-    Text,
     place,
     place_caption,
     prompt_text,
@@ -17,6 +16,7 @@ from procedure.texts import (
     word,
 )
 from procedure.verdicts import Verdict, VerdictKind
+from procedure.worded import worded as worded
 from procedure.words import Command, Signal
 from resources.catalogue import Translator
 from scanner.command_keys import COMMAND_KEYS
@@ -42,19 +42,6 @@ class Spoken:
     place: Place | None
     name: str
     short: str
-
-
-def worded(translator: Translator, text: Text) -> str:
-    """A text in the translator's language.
-
-    Examples:
-        >>> from resources.catalogue import load
-        >>> worded(load("en"), Text("{count} parcel", {"count": 2}, "{count} parcels", 2))
-        '2 parcels'
-    """
-    if text.plural is None or text.count is None:
-        return translator.text(text.msgid, **text.params)
-    return translator.plural(text.msgid, text.plural, text.count, **text.params)
 
 
 def spoken(translator: Translator, verdict: Verdict) -> Spoken:

@@ -141,3 +141,10 @@ def test_the_periodic_work_is_done_once_and_told(tmp_path: Path) -> None:
         "0 orders that waited for stock can be picked now.\n"
     )
     assert second.stdout == "Another program did it less than a minute ago. Nothing was done.\n"
+
+
+def test_the_gateway_names_a_station_that_is_not_there(house: Path) -> None:
+    url = f"sqlite:///{house / 'house.sqlite'}"
+    done = ctl("gateway", "--port", "8017", "--station", "pick-9", "--db", url, folder=house)
+    assert done.returncode == 2
+    assert "There is no station pick-9 in this warehouse." in done.stderr

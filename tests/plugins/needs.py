@@ -1,12 +1,13 @@
 """Tests that need something a machine may lack, and what the summary says about them.
 
-Only two marks may skip a test, and each skip is counted aloud at the end: a run that tried less
+Only three marks may skip a test, and each skip is counted aloud at the end: a run that tried less
 than it could must not look like a whole one.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 WITHOUT_POSTGRESQL = "PACKBENCH_WITHOUT_POSTGRESQL"
 SHARED_DATA = "PACKBENCH_SHARED_DATA"
+WITH_BROWSER = "PACKBENCH_WITH_BROWSER"
+"""Set to 1 where the browser must be there: its tests then fail without it."""
 
 
 def shared_data_folder() -> Path | None:
@@ -27,6 +30,11 @@ def shared_data_folder() -> Path | None:
     return next((place for place in places if place.is_dir()), None)
 
 
+def browser_path() -> str | None:
+    """The program of Debian's Chromium, or of another one on the path; None where there is none."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 def reasons_to_skip() -> dict[str, str]:
     """The marks whose tests cannot run here, with the sentence for the summary."""
     reasons = {}
@@ -34,6 +42,8 @@ def reasons_to_skip() -> dict[str, str]:
         reasons["needs_postgres"] = f"{WITHOUT_POSTGRESQL}=1 asks to leave PostgreSQL out."
     if shared_data_folder() is None:
         reasons["needs_shared"] = f"There is no large data folder; {SHARED_DATA} may name one."
+    if browser_path() is None and os.environ.get(WITH_BROWSER) != "1":
+        reasons["needs_browser"] = "There is no Chromium; on Debian: apt-get install chromium."
     return reasons
 
 
@@ -60,3 +70,11 @@ def shared_data() -> Path:
     folder = shared_data_folder()
     assert folder is not None, "mark the test with needs_shared"
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser_program() -> str:
+    """The path of Chromium; only for tests marked `needs_browser`."""
+    path = browser_path()
+    assert path is not None, f"{WITH_BROWSER}=1 asks for Chromium, and there is none"
+    return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -75,6 +76,21 @@ def test_a_library_that_cannot_be_loaded_is_named_by_its_package(
 ) -> None:
     monkeypatch.setattr(bootstrap, "LIBRARIES", {"libnosuch.so.7": "libnosuch7"})
     assert bootstrap.missing_libraries() == ["libnosuch7"]
+
+
+def test_a_browser_is_installed_for_the_tests_where_there_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(bootstrap, "apt_install", asked.append)
+    monkeypatch.setattr(bootstrap, "BROWSERS", ("nosuchbrowser",))
+    monkeypatch.setattr(bootstrap.sys, "platform", "linux")
+    bootstrap.ensure_browser()
+    assert asked == [["nosuchbrowser"]]
+    monkeypatch.setattr(bootstrap, "BROWSERS", ("nosuchbrowser", Path(sys.executable).name))
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    bootstrap.ensure_browser()
+    assert len(asked) == 1
 
 
 def test_what_bends_python_does_not_reach_the_program(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""What the picking screen says of a stop: the shelf, the goods, the step."""
+"""What a picker reads of a stop, on a screen or a page: the shelf, the goods, the step."""
 
 from __future__ import annotations
 
@@ -28,13 +28,23 @@ def captions_of(translator: Translator, shelf: str) -> tuple[str, ...]:
 
 def progress_of(translator: Translator, state: PickState) -> str:
     """Sheet or wave, its zone, and the stop out of all: "WAV-0318 · zone A · stop 4 of 19"."""
+    sheet, stop = sheet_of(state), stop_of(translator, state)
+    return f"{sheet} · {stop}" if sheet else stop
+
+
+def sheet_of(state: PickState) -> str:
+    """The wave's number, else the sheet's code; "" where no task is open."""
+    return "" if state.task is None else state.task.wave_no or state.task.sheet_code
+
+
+def stop_of(translator: Translator, state: PickState) -> str:
+    """The stop out of all, behind the task's zone: "zone A · stop 4 of 19"."""
     total = len(state.stops)
     done = total - sum(1 for _ in open_stops(state.stops))
-    sheet = "" if state.task is None else state.task.wave_no or state.task.sheet_code
     stop = translator.text(N_("stop {n} of {of}"), n=min(done + 1, total), of=total)
     if state.task is not None and state.task.zone:
         stop = f"{translator.text(N_('zone {zone}'), zone=state.task.zone)} · {stop}"
-    return f"{sheet} · {stop}" if sheet else stop
+    return stop
 
 
 def quantity_of(stop: PickStop) -> str:

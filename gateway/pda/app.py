@@ -1,0 +1,183 @@
+"""The web application of the handhelds' page: routes, cookies, files. No rule of the floor."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from http import HTTPStatus
+from typing import TypeVar
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.staticfiles import StaticFiles
+
+from db.errors import CannotNow
+from gateway.pda.desk import Asked, PdaDesk, Reply
+from gateway.pda.device_cookie import NAME, cookie_of, device_of
+from gateway.pda.handhelds import Handhelds
+from gateway.pda.rendering import STATIC, part, stamp_of, translator_for, whole_page
+from gateway.pda.safety import SafeHeaders, Unsafe, posted, require_own_host
+from gateway.pda.theme import style_sheet
+from procedure.ids import StationId
+from resources import FOLDER
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+COOKIE_DAYS = 365
+RENEW_SECONDS = 3600
+LONGEST_ZONE = 40
+
+
+def pda_app(handhelds: Handhelds) -> FastAPI:
+    """The application; the handhelds are closed with it."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        renewing = asyncio.create_task(_renew(handhelds))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            with suppress(asyncio.CancelledError):
+                await renewing
+            await run_in_threadpool(handhelds.close)
+
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(SafeHeaders)
+    app.add_exception_handler(Unsafe, _refuse)
+    desk = PdaDesk(handhelds)
+    _add_pages(app, desk)
+    _add_posts(app, desk)
+    _add_files(app)
+    return app
+
+
+def _add_pages(app: FastAPI, desk: PdaDesk) -> None:
+    @app.get("/")
+    async def root() -> Response:
+        return RedirectResponse("/pda")
+
+    @app.get("/pda")
+    async def whole(request: Request) -> Response:
+        asked = _asked(desk, request)
+        return HTMLResponse(whole_page(await run_in_threadpool(desk.page, asked), asked.tr))
+
+    @app.get("/pda/page")
+    async def exchanged(request: Request, since: str = "") -> Response:
+        asked = _asked(desk, request)
+        page = await run_in_threadpool(desk.page, asked)
+        if stamp_of(page, asked.tr) == since:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        return HTMLResponse(part(page, asked.tr))
+
+
+def _add_posts(app: FastAPI, desk: PdaDesk) -> None:
+    @app.post("/pda/scan")
+    async def scan(request: Request) -> Response:
+        body = dict(await posted(request))
+        asked = _asked(desk, request)
+        return _json(await run_in_threadpool(desk.scan, asked, body), asked)
+
+    @app.post("/pda/station")
+    async def choose(request: Request) -> Response:
+        wanted = str((await posted(request)).get("station", ""))
+        if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 20):
+            raise Unsafe(HTTPStatus.BAD_REQUEST)
+        device = await _now(partial(desk.handhelds.choose, StationId(int(wanted))))
+        answer = Response(status_code=HTTPStatus.NO_CONTENT if device else HTTPStatus.CONFLICT)
+        if device is not None:
+            _give_cookie(answer, request, cookie_of(device, desk.handhelds.key), COOKIE_DAYS)
+        return answer
+
+    @app.post("/pda/leave")
+    async def leave(request: Request) -> Response:
+        await posted(request)
+        device = _asked(desk, request).device
+        gone = device is not None and await _now(partial(desk.handhelds.let_go, device))
+        answer = Response(status_code=HTTPStatus.NO_CONTENT if gone else HTTPStatus.CONFLICT)
+        if gone:
+            _give_cookie(answer, request, "", 0)
+        return answer
+
+
+def _add_files(app: FastAPI) -> None:
+    app.mount("/pda/static", StaticFiles(directory=STATIC))
+
+    @app.get("/pda/theme.css")
+    async def theme() -> Response:
+        return Response(style_sheet(), media_type="text/css")
+
+    @app.get("/pda/icon.svg")
+    async def icon() -> Response:
+        drawn = (FOLDER / "icons/scanner.svg").read_bytes()
+        return Response(drawn, media_type="image/svg+xml")
+
+
+def _asked(desk: PdaDesk, request: Request) -> Asked:
+    """Who asks for what, in which language.
+
+    Raises:
+        Unsafe: The machine was called by a name that is not its own.
+    """
+    require_own_host(request)
+    zone = request.query_params.get("zone")
+    return Asked(
+        device_of(request.cookies.get(NAME), desk.handhelds.key),
+        None if zone is None else zone[:LONGEST_ZONE],
+        request.client.host if request.client else "",
+        translator_for(request.headers.get("accept-language", "")),
+    )
+
+
+def _json(reply: Reply, asked: Asked) -> Response:
+    shown = {
+        "signal": reply.signal.value,
+        "said": reply.said,
+        "page": "" if reply.page is None else part(reply.page, asked.tr),
+    }
+    return Response(json.dumps(shown), reply.status, media_type="application/json")
+
+
+def _give_cookie(answer: Response, request: Request, value: str, days: int) -> None:
+    answer.set_cookie(
+        NAME,
+        value,
+        max_age=days * 86_400,
+        path="/pda",
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+
+
+async def _now(act: Callable[[], T]) -> T:
+    """What an act gives, off the event loop.
+
+    Raises:
+        Unsafe: It cannot be done now.
+    """
+    try:
+        return await run_in_threadpool(act)
+    except CannotNow:
+        raise Unsafe(HTTPStatus.SERVICE_UNAVAILABLE) from None
+
+
+async def _refuse(_request: Request, error: Exception) -> Response:
+    status = error.status if isinstance(error, Unsafe) else HTTPStatus.INTERNAL_SERVER_ERROR
+    return Response(status_code=status)
+
+
+async def _renew(handhelds: Handhelds) -> None:
+    """Keep this program's number for ids, as long as it runs."""
+    while True:
+        await asyncio.sleep(RENEW_SECONDS)
+        try:
+            await run_in_threadpool(handhelds.renew)
+        except CannotNow as trouble:
+            logger.warning("the lease of this program's ids was not renewed: %s", trouble)
