@@ -84,7 +84,7 @@ def test_a_browser_is_installed_for_the_tests_where_there_is_none(
     asked: list[list[str]] = []
     monkeypatch.setattr(bootstrap, "apt_install", asked.append)
     monkeypatch.setattr(bootstrap, "BROWSERS", ("nosuchbrowser",))
-    monkeypatch.setattr(bootstrap.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     bootstrap.ensure_browser()
     assert asked == [["nosuchbrowser"]]
     monkeypatch.setattr(bootstrap, "BROWSERS", ("nosuchbrowser", Path(sys.executable).name))
