@@ -77,6 +77,7 @@ class Hand:
 
     def scan_without_enter(self, code: str) -> Response:
         """Put a code into the field with the focus, as some handhelds do, and fall silent."""
+        expect(self.page.locator("#keys")).to_be_focused()
         with self.page.expect_response("**/pda/scan*") as answer:
             self.page.keyboard.insert_text(code)
         assert answer.value.status == 200

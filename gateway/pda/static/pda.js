@@ -54,6 +54,7 @@
     page().replaceWith(document.adoptNode(made));
     if (isList) page().querySelector("main").scrollTop = place;
     fit();
+    holdFocus();
   }
 
   // The shelf's code stands on one line, as large as the device's letters allow.
