@@ -6,27 +6,21 @@ from dataclasses import dataclass
 
 from db.views.open_sheets import OpenSheet, ZoneSheets
 from db.views.seats import Seat
+from gateway.pda.buttons import Button, command_buttons, next_buttons, task_buttons
 from gateway.pda.face import Face
 from procedure.machines.pick_state import PickPhase, PickState, open_stops
 from procedure.pick_words import captions_of, phase_of, quantity_of, reference_of, sheet_of, stop_of
 from procedure.prompts import Prompt, PromptKind
 from procedure.tasks import PickStop
 from procedure.text import NP_
-from procedure.texts import place, place_caption, prompt_text, sentence, status_word, word
+from procedure.texts import place, place_caption, prompt_text, sentence, word
 from procedure.verdicts import Verdict, VerdictKind
 from procedure.worded import worded
-from procedure.words import Command, ShortReason, Signal
+from procedure.words import Command, Signal
 from resources.catalogue import N_, Translator
 
 GROWS = (Signal.WRONG, Signal.STOP)
 _ORDER_DIGITS = 4
-_ICONS = {
-    Command.UNDO: "undo",
-    Command.SHORT: "alert",
-    Command.SKIP: "chevron-right",
-    Command.CONFIRM: "check",
-    Command.LOCK: "lock",
-}
 _GOES_ON = frozenset(
     {
         VerdictKind.TASK_OPENED,
@@ -36,21 +30,6 @@ _GOES_ON = frozenset(
     }
 )
 """Right scans after which only the next one matters: their sentence is that."""
-_AT_WORK = (Command.UNDO, Command.SHORT, Command.SKIP)
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button that stands for a card.
-
-    Attributes:
-        code: What is scanned by a tap on it.
-        icon: Name of its picture, or "".
-    """
-
-    code: str
-    words: str
-    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +197,9 @@ def list_page(tr: Translator, face: Face, station: str, sheets: Sheets) -> Page:
         saying=_saying(tr, face, face.shown.prompt) if shows else None,
         stopped=stop,
         sheets=sheets,
-        buttons=_buttons(tr, (Command.CONFIRM,)) if stop else _next_buttons(tr, sheets),
+        buttons=command_buttons(tr, (Command.CONFIRM,))
+        if stop
+        else next_buttons(tr, _next_code(sheets)),
         away=_away(tr, face),
     )
 
@@ -236,7 +217,7 @@ def task_page(tr: Translator, face: Face, state: PickState) -> Page:
         saying=saying,
         stopped=face.stop is not None,
         task=None if due is None else _task(tr, face, state, due),
-        buttons=_task_buttons(tr, face, state),
+        buttons=task_buttons(tr, face, state),
         away=_away(tr, face),
     )
 
@@ -266,6 +247,12 @@ def sheets_shown(
         tr.plural(one, many, more) if more > 0 else "",
         "" if rows else tr.text(empty),
     )
+
+
+def _next_code(sheets: Sheets) -> str:
+    """Of a chosen zone the first sheet on the list; "" where the centre may give any."""
+    zone = any(chip.chosen and chip.zone for chip in sheets.chips)
+    return sheets.rows[0].code if zone and sheets.rows else ""
 
 
 # parts --------------------------------------------------------------------------------
@@ -383,37 +370,3 @@ def _sheet(tr: Translator, row: OpenSheet) -> Sheet:
         row.wave_no,
         started if row.picked else "",
     )
-
-
-# buttons ------------------------------------------------------------------------------
-
-
-def _buttons(tr: Translator, commands: tuple[Command, ...]) -> tuple[Button, ...]:
-    return tuple(
-        Button(each.value, worded(tr, status_word(each)), _ICONS.get(each, "")) for each in commands
-    )
-
-
-def _next_buttons(tr: Translator, sheets: Sheets) -> tuple[Button, ...]:
-    """The next task: of the chosen zone the first on the list, else what the centre gives."""
-    zone = any(chip.chosen and chip.zone for chip in sheets.chips)
-    code = sheets.rows[0].code if zone and sheets.rows else Command.CONFIRM.value
-    return (
-        Button(code, tr.text(N_("Next task")), _ICONS[Command.CONFIRM]),
-        *_buttons(tr, (Command.LOCK,)),
-    )
-
-
-def _task_buttons(tr: Translator, face: Face, state: PickState) -> tuple[Button, ...]:
-    if face.stop is not None:
-        return _buttons(tr, (Command.CONFIRM,))
-    match state.phase:
-        case PickPhase.REASON:
-            reasons = tuple(
-                Button(reason.value, worded(tr, status_word(reason))) for reason in ShortReason
-            )
-            return (*reasons, *_buttons(tr, (Command.UNDO,)))
-        case PickPhase.FINISH:
-            return _buttons(tr, (Command.UNDO, Command.CONFIRM))
-        case _:
-            return _buttons(tr, _AT_WORK)

@@ -85,6 +85,7 @@ class Hand:
 
     def key(self, code: str) -> None:
         """Key a code and Enter at a scanner's pace, whatever comes of it."""
+        expect(self.page.locator("#keys")).to_be_focused()  # the page's script runs
         self.page.evaluate(BURST, [*code, "Enter"])
 
     def sees(self, word: str) -> None:
