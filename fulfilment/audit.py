@@ -102,7 +102,7 @@ def lock_heads(work: Work, order_ids: Collection[int]) -> dict[int, Any]:
         .order_by(Order.id)
         .with_for_update()
     )
-    return {row.id: row for row in rows}
+    return {row.id: row for row in rows.all()}
 
 
 _COLUMNS = tuple(column.name for column in OrderLog.__table__.columns)

@@ -71,7 +71,7 @@ def lock_wanting(work: Work, order_ids: Sequence[OrderId], why_not: Gate) -> Wan
             .where(among(Order.id, order_ids, work.connection))
             .order_by(Order.id)
             .with_for_update()
-        )
+        ).all()
     }
     lines = _open_lines(work, list(rows))
     wanting = Wanting()
@@ -100,7 +100,7 @@ def _open_lines(work: Work, order_ids: Sequence[int]) -> dict[int, list[Any]]:
         .order_by(OrderLine.order_id, OrderLine.line_no)
     )
     found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
+    for row in rows.all():
         found[row.order_id].append(row)
     return found
 

@@ -59,7 +59,7 @@ def lock_stock(
         .order_by(Stock.product_id)
         .with_for_update(of=Stock)
     )
-    for product, units, margin in rows:
+    for product, units, margin in rows.all():
         available[ProductId(product)] = units
         margins[ProductId(product)] = margin
     shelf_lots = _free_units(work, chosen, place)
@@ -106,7 +106,7 @@ def _free_units(
             active,
             count is not None,
         )
-        for shelf, walk_key, product, lot, expires_on, free, kind, active, count in rows
+        for shelf, walk_key, product, lot, expires_on, free, kind, active, count in rows.all()
     )
 
 
