@@ -2,7 +2,7 @@
 
 By itself it runs in whichever thread allocates next, and in the midst of an event. A widget it
 finds is then destroyed in the station's thread, or under the hands of whoever delivers an event to
-it (docs/decisions/0005-cycles-collected-in-the-main-thread.md).
+it (docs/decisions/0006-cycles-collected-in-the-main-thread.md).
 """
 
 from __future__ import annotations
