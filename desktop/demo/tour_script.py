@@ -60,6 +60,9 @@ class Pause:
     ms: int
 
 
+OFFICE = ("orders", "waves", "stock", "receive", "count", "replenish", "goods")
+"""The office screens, in the order of the rail."""
+
 Beat = Scan | Picture | RightCode | OpenScreen | Paper | Pause
 Script = Generator[Beat, object, None]
 Answering = Generator[Beat, object, Shown]
@@ -84,9 +87,10 @@ def tour_script(badges: Sequence[DemoBadge]) -> Script:
     yield Pause(2_200)
     yield Picture("ship-desk")
     yield from _ship()
-    yield OpenScreen("orders")
-    yield Pause(1_200)
-    yield Picture("orders")
+    for office in OFFICE:
+        yield OpenScreen(office)
+        yield Pause(1_800)
+        yield Picture(office)
 
 
 def _scan(text: str, aim: str = CODE128_AIM) -> Answering:

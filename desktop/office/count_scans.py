@@ -53,6 +53,7 @@ class CountScans(QObject):
         self._reception = Reception()
         self._count_id: int | None = None
         self._waiting: list[RawScan] = []
+        self._shelf_scans: list[tuple[RawScan, Callable[[str], None]]] = []
         self._busy = False
         self.hand = InHand()
         strip.entered.connect(self._on_entered)
@@ -76,7 +77,13 @@ class CountScans(QObject):
         self._next_scan()
 
     def read_shelf(self, raw: RawScan, receive: Callable[[str], None]) -> None:
-        """Read a shelf's label, for a count to be begun."""
+        """Read a shelf's label, for a count to be begun; labels are heard in the order scanned."""
+        self._shelf_scans.append((raw, receive))
+        if len(self._shelf_scans) == 1:
+            self._read_first_shelf()
+
+    def _read_first_shelf(self) -> None:
+        raw, receive = self._shelf_scans[0]
 
         def on_found(answer: Answer[Found]) -> None:
             readings = () if answer.result is None else answer.result.code.readings
@@ -87,6 +94,9 @@ class CountScans(QObject):
             else:
                 receive(shelf)
                 self.sounded.emit(Verdict.GOOD)
+            del self._shelf_scans[0]
+            if self._shelf_scans:
+                self._read_first_shelf()
 
         ask(self._desk.tasks, partial(find_code, self._desk, raw), on_found)
 

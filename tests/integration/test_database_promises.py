@@ -21,6 +21,7 @@ from db.schema.stock import Lot, Shelf, ShelfStock, Stock
 from db.schema.waybills import Carrier, WaybillNumber
 from procedure.words import (
     CountRule,
+    DangerClass,
     OrderStatus,
     ParcelStatus,
     SaleStatus,
@@ -62,6 +63,9 @@ def fill(connection: Connection) -> None:
             "heavy": False,
             "lot_tracked": False,
             "customisable": False,
+            "serial_tracked": False,
+            "is_bundle": False,
+            "danger": DangerClass.NONE,
             "count_rule": next(iter(CountRule)),
             "shipping_margin_days": 0,
         },

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import select
 
 from db.schema.outbox import PrintJob
@@ -10,9 +12,11 @@ from fulfilment.confirmation import confirm_orders
 from fulfilment.house import SYSTEM, Work
 from fulfilment.intake import Taken, take_orders
 from fulfilment.log_check import check_log
+from fulfilment.print_jobs import print_due
 from fulfilment.reservation import Released, release_orders
 from fulfilment.scan_application import carry_out
 from fulfilment.stock_check import check_stock
+from printing.printers.file import FilePrinter
 from procedure.effects import (
     Answer,
     BindLabel,
@@ -120,15 +124,19 @@ def print_everything(at: SmallHouse) -> None:
 
 
 def test_the_pick_sheet_is_intended_with_the_card_and_the_second_one_is_a_copy(
-    small_house: SmallHouse,
+    small_house: SmallHouse, tmp_path: Path
 ) -> None:
     at = small_house
     released(at, "A-1")
     opened = ask(at, Post.PICKER, Screen.PICK, ClaimPickTask(None))
     assert isinstance(opened, PickTaskOpened)
+    picker, printer = at.at(Post.PICKER, Screen.PICK), FilePrinter(tmp_path)
+    assert picker.station_id is not None
     for _ in range(2):
         sheet = PrintSheet(opened.task.task_id, opened.task.fence)
         assert ask(at, Post.PICKER, Screen.PICK, sheet) == Done()
+        (printed,) = print_due(at.house, picker, picker.station_id, printer)
+        assert printed.problem == ""
     with at.house.database.read() as connection:
         rows = connection.execute(
             select(PrintJob.kind, PrintJob.copy_no).order_by(PrintJob.id)
