@@ -77,7 +77,7 @@ class Navigation(QObject):
         self._front: OfficeScreen | None = None
         self._widgets: dict[str, tuple[str, str, QWidget, bool]] = {
             Screen.PICK.value: (t.text(N_("Pick")), "cart", self.pick, True),
-            Screen.SORT.value: (t.text(N_("Sort")), "waves", self.sort, True),
+            Screen.SORT.value: (t.text(N_("Sort")), "columns", self.sort, True),
             Screen.PACK.value: (t.text(N_("Pack")), "box", self.pack, True),
             Screen.SHIP.value: (t.text(N_("Ship")), "truck", self.ship, True),
         }

@@ -58,7 +58,7 @@ class SortScreen(StationScreen):
         assert isinstance(state, SortState)
         if state.task is None:
             words = sort_idle(self._tr)
-            self.idle.set_words("waves", *words, flow_of(self._tr, self._floor, self.screen))
+            self.idle.set_words("columns", *words, flow_of(self._tr, self._floor, self.screen))
             self._pages.setCurrentIndex(_IDLE)
             return
         self._paint_head(state, state.task)
