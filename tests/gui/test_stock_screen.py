@@ -273,8 +273,10 @@ def test_a_scanned_product_is_shown_and_escape_leaves_a_question(
     assert not form.is_asking
     screen.take_raw(raw_scan("6923450011270"))
     office.qtbot.waitUntil(lambda: cells(screen) == [TEA])
-    screen.take_raw(raw_scan("LOC-A-01-02-01"))
     detail = screen.product
+    # The list is there before the detail: a shelf means one of the product that is shown.
+    office.qtbot.waitUntil(lambda: detail.stock is not None and len(detail.stock.places) == 2)
+    screen.take_raw(raw_scan("LOC-A-01-02-01"))
     office.qtbot.waitUntil(
         lambda: detail.shelves.place is not None and detail.shelves.place.shelf == "A-01-02-01"
     )
