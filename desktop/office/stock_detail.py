@@ -37,6 +37,7 @@ _GONE = N_("This product is not there any more. Choose another one.")
 _LOADING = N_("The product is being read.")
 _TABS = (N_("Lots and shelves"), N_("Who holds it"), N_("History"))
 _COPIED = N_("{text} is copied.")
+_NOT_THERE = N_("Shelf {shelf} has none of this product. Scan a shelf from the list.")
 
 
 class StockDetail(QWidget):
@@ -65,6 +66,7 @@ class StockDetail(QWidget):
         self._more: Latest[HolderPage] = Latest(desk.tasks)
         self._wanted: ProductId | None = None
         self._stock: ProductStock | None = None
+        self._shelf_scanned = ""
         self._busy = False
         self.head, self.equation = ProductHead(), Equation()
         self.tabs = tuple(Chip("") for _ in _TABS)
@@ -131,6 +133,7 @@ class StockDetail(QWidget):
         if key != self._wanted:
             self._wanted = key
             self._stock = None
+            self._shelf_scanned = ""
             self._older.drop()
             self._more.drop()
             self.shelves.clear()
@@ -180,6 +183,9 @@ class StockDetail(QWidget):
             return
         self._fill(answer.result)
         self._stack.setCurrentWidget(self._card)
+        shelf, self._shelf_scanned = self._shelf_scanned, ""
+        if shelf and not self.shelves.take_shelf(shelf):
+            self.said.emit(Verdict.WRONG, self._translator.text(_NOT_THERE, shelf=shelf))
 
     def _fill(self, stock: ProductStock) -> None:
         text, row = self._translator.text, stock.row
@@ -250,7 +256,13 @@ class StockDetail(QWidget):
     # what may be done ----------------------------------------------------------------
 
     def take_shelf(self, code: str) -> bool:
-        """A shelf was scanned; whether a question wanted it, or it holds this product."""
+        """A shelf was scanned; whether a question wanted it, or it holds this product.
+
+        While the product is still being read, the shelf waits for it.
+        """
+        if self._wanted is not None and self._stock is None:
+            self._shelf_scanned = code
+            return True
         return self.shelves.take_shelf(code)
 
     def _on_asked(self, action: StockAction, wanted: Wanted) -> None:

@@ -283,6 +283,31 @@ def test_a_scanned_product_is_shown_and_escape_leaves_a_question(
 
 
 @only_sqlite
+@pytest.mark.parametrize(
+    ("shelf", "chosen", "said"),
+    [
+        ("A-01-02-01", "A-01-02-01", []),
+        (
+            "A-02-01-01",
+            "A-01-01-02",
+            ["Shelf A-02-01-01 has none of this product. Scan a shelf from the list."],
+        ),
+    ],
+)
+def test_a_shelf_scanned_while_its_product_is_read_is_not_lost(
+    office: Office, screen: StockScreen, shelf: str, chosen: str, said: list[str]
+) -> None:
+    detail = screen.product
+    detail.show_key(ProductId(office.small.products[TEA]))
+    assert detail.stock is None
+    assert detail.take_shelf(shelf)
+    office.qtbot.waitUntil(lambda: detail.stock is not None)
+    assert detail.shelves.place is not None
+    assert detail.shelves.place.shelf == chosen
+    assert [sentence for _, sentence in office.said] == said
+
+
+@only_sqlite
 def test_older_history_comes_when_asked_for_and_stays(office: Office, screen: StockScreen) -> None:
     for _ in range(30):
         _block(office, 1, StockCondition.DAMAGED)
