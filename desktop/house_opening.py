@@ -11,9 +11,9 @@ from db.errors import CannotNow, Trouble
 from db.opening import open_database
 from db.views.seats import Seat, seats
 from fulfilment.house import Clock, House, open_house, utc_now
-from fulfilment.print_jobs import Look, Printed, print_due
-from fulfilment.station import Station
-from fulfilment.station_opening import open_station
+from fulfilment.paper.print_jobs import Look, Printed, print_due
+from fulfilment.station.opening import open_station
+from fulfilment.station.station import Station
 from printing.printers.file import FilePrinter
 from procedure.words import Screen
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from db.views.floor import FloorCounts
 from desktop.cycle_collection import destroy
 from desktop.house_opening import Opened
-from desktop.office.column_choices import ColumnChoices
 from desktop.office.desk import OFFICE_SCREENS, Desk, OfficeScreen, RawScanTaker, Sounding
+from desktop.office.listing.column_choices import ColumnChoices
 from desktop.sign_in import SIGN_IN
 from desktop.stations.pack_screen import PackScreen
 from desktop.stations.pick_screen import PickScreen
@@ -19,7 +19,7 @@ from desktop.stations.ship_screen import ShipScreen
 from desktop.stations.sort_screen import SortScreen
 from desktop.stations.wording import worded
 from fulfilment.house import Actor
-from fulfilment.station import Shown
+from fulfilment.station.station import Shown
 from procedure.permissions import SCREEN_USE_CASES, UseCase, may
 from procedure.scans import RawScan
 from procedure.texts import status_word

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from desktop.options import Options
     from desktop.station_worker import StationWorker
     from fulfilment.house import Actor
-    from fulfilment.print_jobs import Printed
-    from fulfilment.station import Shown
+    from fulfilment.paper.print_jobs import Printed
+    from fulfilment.station.station import Shown
     from procedure.scans import RawScan
     from scanner.link import LinkEvent
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import CannotNow
-from fulfilment.print_jobs import Printed
-from fulfilment.station import Station
+from fulfilment.paper.print_jobs import Printed
+from fulfilment.station.station import Station
 from procedure.scans import RawScan
 from procedure.words import Screen
 

@@ -18,10 +18,10 @@ from db.errors import CannotNow
 from db.identity import LEASE, renew_node
 from db.schema.house import Warehouse
 from db.transaction import in_transaction
-from fulfilment.arrivals import retry_waiting
-from fulfilment.expiry import block_expired
 from fulfilment.house import SYSTEM, House
-from fulfilment.unpaid import expire_unpaid
+from fulfilment.orders.unpaid import expire_unpaid
+from fulfilment.stock.expiry import block_expired
+from fulfilment.supply.arrivals import retry_waiting
 from procedure.effects import Refused
 
 logger = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ from db.schema.stock import Lot, Shelf
 from db.schema.waybills import Carrier, CarrierService
 from db.transaction import in_transaction
 from fulfilment.house import Work
-from fulfilment.stock import Movement, post
+from fulfilment.stock.movements import Movement, post
 from procedure.ids import (
     CarrierId,
     ChannelId,

@@ -17,7 +17,7 @@ from db.schema.parcels import Parcel, ParcelItem
 from db.schema.picking import PickTask, Wave
 from db.schema.products import ProductCode
 from db.schema.waybills import HandoverParcel, WaybillNumber
-from fulfilment.machines import AnyState
+from fulfilment.station.machines import AnyState
 from procedure.ids import ProductId
 from procedure.machines.pack_state import PackPhase, PackState, open_units
 from procedure.machines.pick_state import PickPhase, PickState

@@ -114,7 +114,7 @@ def upgrade(db: DatabaseOption = None) -> None:
 @log_app.command("verify")
 def log_verify(db: DatabaseOption = None) -> None:
     """Walk every order's log; name the first row that was altered."""
-    from fulfilment.log_check import check_log
+    from fulfilment.log.check import check_log
     from gateway.places import opened
 
     with opened(db) as database:
@@ -132,7 +132,7 @@ def log_verify(db: DatabaseOption = None) -> None:
 @stock_app.command("verify")
 def stock_verify(db: DatabaseOption = None) -> None:
     """Compare every balance with the ledger and with its holders; name the first difference."""
-    from fulfilment.stock_check import check_stock
+    from fulfilment.stock.check import check_stock
     from gateway.places import opened
 
     with opened(db) as database:
@@ -146,7 +146,7 @@ def stock_verify(db: DatabaseOption = None) -> None:
 @stock_app.command("rebuild")
 def stock_rebuild(db: DatabaseOption = None) -> None:
     """Write the balances that do not follow from the ledger anew; say which."""
-    from fulfilment.stock_rebuild import LedgerNegative, rebuild_stock
+    from fulfilment.stock.rebuild import LedgerNegative, rebuild_stock
     from gateway.places import opened
 
     with opened(db) as database:

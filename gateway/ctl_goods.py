@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from fulfilment.goods_sheets import GoodsKind
+from fulfilment.goods.sheets import GoodsKind
 from resources.catalogue import LANGUAGES, load
 
 goods_app = typer.Typer(help="Products, shelves, stock, suppliers as sheets.", no_args_is_help=True)
@@ -43,7 +43,7 @@ def goods_import(
     db: DatabaseOption = None,
 ) -> None:
     """Take a sheet in; every row's fate is told. The same sheet again changes nothing."""
-    from fulfilment.goods_files.importing import refused_rows, rows_as_values, take_in
+    from fulfilment.goods.files.importing import refused_rows, rows_as_values, take_in
     from fulfilment.house import SYSTEM, open_house
     from gateway.places import opened
 
@@ -76,8 +76,8 @@ def goods_import(
 @goods_app.command("export")
 def goods_export(file: Out, kind: Kind, db: DatabaseOption = None) -> None:
     """Write everything of a kind into a sheet that can be imported again."""
-    from fulfilment.goods_export import export_goods
-    from fulfilment.goods_files.sheet_writer import written
+    from fulfilment.goods.export import export_goods
+    from fulfilment.goods.files.sheet_writer import written
     from fulfilment.house import SYSTEM, open_house
     from gateway.places import opened
     from procedure.effects import Refused
@@ -97,7 +97,7 @@ def goods_export(file: Out, kind: Kind, db: DatabaseOption = None) -> None:
 @goods_app.command("template")
 def goods_template(file: Out, kind: Kind) -> None:
     """Write an empty sheet with its columns, and say what may stand in them."""
-    from fulfilment.goods_files.sheet_writer import example_of, template
+    from fulfilment.goods.files.sheet_writer import example_of, template
 
     file.write_bytes(template(kind, language(), _ending(file)))
     typer.echo(str(file))

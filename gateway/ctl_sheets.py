@@ -46,7 +46,7 @@ def sheets_station(
 ) -> None:
     """Say which zone's pick sheets a station prints, and on what paper."""
     from fulfilment.house import SYSTEM, open_house
-    from fulfilment.sheet_printing import set_sheet_station
+    from fulfilment.paper.sheet_printing import set_sheet_station
     from gateway.places import opened
     from procedure.effects import Refused
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from db.engine import Database
 from fulfilment.house import SYSTEM, open_house
-from fulfilment.intake import Taken, UnknownChannel, take_orders
-from fulfilment.intake_words import BROKEN_WORDS, COLUMN_SUGGESTION, FILE_WORDS, SKIPPED_WORDS
-from fulfilment.order_files import CannotRead, Fate, ReadReport, RowFinding
+from fulfilment.intake.files import CannotRead, Fate, ReadReport, RowFinding
+from fulfilment.intake.intake import Taken, UnknownChannel, take_orders
+from fulfilment.intake.words import BROKEN_WORDS, COLUMN_SUGGESTION, FILE_WORDS, SKIPPED_WORDS
 from gateway.shops.csv_orders import read_orders
 from gateway.shops.layout import ReadOptions
 from procedure.effects import Refused

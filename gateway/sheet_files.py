@@ -7,8 +7,8 @@ from pathlib import Path
 
 from db.engine import Database
 from fulfilment.house import SYSTEM, House, open_house
-from fulfilment.print_jobs import Look, print_jobs
-from fulfilment.sheet_printing import SheetPlace, print_wave_sheets, wave_numbered
+from fulfilment.paper.print_jobs import Look, print_jobs
+from fulfilment.paper.sheet_printing import SheetPlace, print_wave_sheets, wave_numbered
 from printing.printers.file import FilePrinter
 from procedure.effects import Refused
 from procedure.text import NP_

@@ -82,7 +82,7 @@ class Finding:
     """One datum that is missing or wrong.
 
     Attributes:
-        code: Which one; its sentence stands in `fulfilment.intake_words`.
+        code: Which one; its sentence stands in `fulfilment.intake.words`.
         hold: The hold it leads to, or None for a doubt that is only shown.
         params: What the sentence is filled with.
     """

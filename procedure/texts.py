@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from procedure.goods_sentences import GOODS_SENTENCES
-from procedure.prompt_sentences import DETAILS, HEADLINES
 from procedure.prompts import Prompt
-from procedure.refusal_sentences import CENTRE_REFUSALS, SCAN_REFUSALS
-from procedure.shortage_sentences import SHORTAGE_REFUSALS
+from procedure.sentences.goods import GOODS_SENTENCES
+from procedure.sentences.prompts import DETAILS, HEADLINES
+from procedure.sentences.refusals import CENTRE_REFUSALS, SCAN_REFUSALS
+from procedure.sentences.shortage import SHORTAGE_REFUSALS
+from procedure.sentences.stock import STOCK_REFUSALS
+from procedure.sentences.verdicts import GOOD_SENTENCES
 from procedure.status_words import STATUS_WORDS
-from procedure.stock_sentences import STOCK_REFUSALS
 from procedure.text import N_, NP_, Text, Wording, fitting, say
-from procedure.verdict_sentences import GOOD_SENTENCES
 from procedure.verdict_words import VERDICT_WORDS
 from procedure.verdicts import Verdict, VerdictKind
 

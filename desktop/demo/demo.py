@@ -10,7 +10,7 @@ from desktop.demo.tour import Tour
 from desktop.program import Program
 from desktop.stations.wording import worded
 from desktop.tasks import Finished
-from fulfilment.station import Shown
+from fulfilment.station.station import Shown
 from fulfilment.within_reach import Reach, Reachable
 from procedure.texts import status_word
 from procedure.words import Post

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.demo.code_card import CodeCard
-from desktop.office.order_words import in_words
+from desktop.office.orders.words import in_words
 from desktop.theme.active import colours, paint
 from desktop.theme.icons import icon_pixmap
 from desktop.theme.tokens import Face

@@ -28,8 +28,8 @@ from desktop.demo.tour_script import (
 )
 from desktop.program import Program
 from desktop.tasks import Finished
-from fulfilment.print_jobs import Printed
-from fulfilment.station import Shown
+from fulfilment.paper.print_jobs import Printed
+from fulfilment.station.station import Shown
 from fulfilment.within_reach import Reach, Reachable
 from procedure.words import ScanSource
 from scanner.reception import Reception

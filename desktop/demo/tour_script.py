@@ -6,8 +6,8 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from desktop.demo.preparing import DemoBadge
-from fulfilment.machines import AnyState
-from fulfilment.station import Shown
+from fulfilment.station.machines import AnyState
+from fulfilment.station.station import Shown
 from fulfilment.within_reach import CODE128_AIM, EAN_AIM, Reachable
 from procedure.machines.pack_state import PackPhase, PackState
 from procedure.machines.pick_state import PickPhase, PickState

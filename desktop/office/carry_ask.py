@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from db.views.carries import Carry
-from desktop.office.stock_ask import shelf_code
+from desktop.office.stock.ask import shelf_code
 from desktop.widgets.buttons import Button
 from desktop.widgets.choice import Amount
 from resources.catalogue import N_, Translator

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
-from desktop.office.column_choices import ColumnChoices
-from desktop.office.count import CountScreen
-from desktop.office.goods import GoodsScreen
-from desktop.office.orders import OrdersScreen
-from desktop.office.receive import ReceiveScreen
-from desktop.office.replenish import ReplenishScreen
-from desktop.office.stock import StockScreen
-from desktop.office.waves import WavesScreen
+from desktop.office.counting.screen import CountScreen
+from desktop.office.goods.screen import GoodsScreen
+from desktop.office.listing.column_choices import ColumnChoices
+from desktop.office.orders.screen import OrdersScreen
+from desktop.office.receiving.screen import ReceiveScreen
+from desktop.office.replenishing.screen import ReplenishScreen
+from desktop.office.stock.screen import StockScreen
+from desktop.office.waves.screen import WavesScreen
 from desktop.tasks import Tasks
-from fulfilment.catalogue import ProductCatalogue
+from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import Actor, House
 from procedure.permissions import UseCase
 from procedure.scans import RawScan

@@ -16,7 +16,7 @@ from desktop.widgets.lines import LineRow
 from desktop.widgets.order_head import OrderHead, OrderView
 from desktop.widgets.states import State
 from desktop.widgets.verdict import VerdictPanel
-from fulfilment.machines import AnyState
+from fulfilment.station.machines import AnyState
 from procedure.machines.pack_state import PackPhase, PackState, items_of, open_units
 from procedure.prompts import Prompt, PromptKind
 from procedure.tasks import PackItem, PackTask

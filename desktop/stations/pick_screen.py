@@ -16,8 +16,8 @@ from desktop.widgets.picking import ProductCard, ShelfSign, SlotCard, StepChips
 from desktop.widgets.states import State
 from desktop.widgets.verdict import VerdictPanel
 from desktop.widgets.verdict_layout import Place
-from fulfilment.machines import AnyState
-from fulfilment.station import Shown
+from fulfilment.station.machines import AnyState
+from fulfilment.station.station import Shown
 from procedure.machines.pick_state import PickPhase, PickState, open_stops
 from procedure.pick_words import (
     captions_of,

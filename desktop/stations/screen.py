@@ -15,8 +15,8 @@ from desktop.widgets.overlay import FullScreenVerdict
 from desktop.widgets.states import State, state_of
 from desktop.widgets.verdict import VerdictPanel
 from desktop.widgets.verdict_layout import Place
-from fulfilment.machines import AnyState
-from fulfilment.station import Shown
+from fulfilment.station.machines import AnyState
+from fulfilment.station.station import Shown
 from procedure.prompts import Prompt, PromptKind
 from procedure.verdicts import Verdict
 from procedure.words import Command, Screen, Signal

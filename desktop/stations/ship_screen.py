@@ -22,7 +22,7 @@ from desktop.stations.wording import Spoken, asked, last_digits, spoken
 from desktop.theme.tokens import tokens
 from desktop.widgets.columns import TwoColumns
 from desktop.widgets.verdict import VerdictPanel
-from fulfilment.machines import AnyState
+from fulfilment.station.machines import AnyState
 from procedure.machines.ship import ShipState
 from procedure.prompts import Prompt, PromptKind
 from procedure.text import NP_

@@ -15,7 +15,7 @@ from desktop.widgets.order_head import OrderHead, OrderView
 from desktop.widgets.slot_wall import SlotSign, SlotView, SlotWall
 from desktop.widgets.states import State
 from desktop.widgets.verdict import VerdictPanel
-from fulfilment.machines import AnyState
+from fulfilment.station.machines import AnyState
 from procedure.machines.sort_state import SortState, open_in
 from procedure.prompts import Prompt, PromptKind
 from procedure.tasks import WallSlot, WallTask

@@ -8,10 +8,10 @@ from pathlib import Path
 from db.errors import CannotNow
 from db.journal import Journal
 from db.opening import identity_of
-from fulfilment.catalogue import ProductCatalogue
+from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import House
-from fulfilment.print_jobs import print_due
-from fulfilment.station import Shown, Station
+from fulfilment.paper.print_jobs import print_due
+from fulfilment.station.station import Shown, Station
 from fulfilment.within_reach import CODE128_AIM, Reach, Reachable
 from gateway.demo.figures import Figures
 from printing.printers import Printer

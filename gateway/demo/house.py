@@ -10,9 +10,9 @@ from db.engine import sqlite_url
 from db.errors import CannotNow, Trouble
 from db.opening import open_database
 from db.views.floor import floor_counts
-from fulfilment.demo_house import DemoBadge, DemoHouse, build_demo_house
-from fulfilment.demo_values import DemoWorld
-from fulfilment.demo_world import make_world, part_bytes
+from fulfilment.demo.house import DemoBadge, DemoHouse, build_demo_house
+from fulfilment.demo.values import DemoWorld
+from fulfilment.demo.world import make_world, part_bytes
 from fulfilment.house import Clock, has_warehouse, utc_now
 from gateway.shops.csv_orders import read_orders
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.commit_floor import commit_floor
-from fulfilment.catalogue import ProductCatalogue
-from fulfilment.demo_house import DemoHouse
-from fulfilment.demo_values import DemoWorld
-from fulfilment.log_check import check_log
-from fulfilment.stock_check import check_stock
+from fulfilment.demo.house import DemoHouse
+from fulfilment.demo.values import DemoWorld
+from fulfilment.goods.catalogue import ProductCatalogue
+from fulfilment.log.check import check_log
+from fulfilment.stock.check import check_stock
 from gateway.demo.bench import Bench
 from gateway.demo.figures import DemoReport, Figures, percentile
 from gateway.demo.house import make_demo_house

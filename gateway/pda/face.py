@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from fulfilment.station import Shown
+from fulfilment.station.station import Shown
 from procedure.verdicts import Verdict
 from procedure.words import Signal
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from db.errors import CannotNow, Trouble
 from db.identity import renew_node
 from db.views.seats import Seat, seats
-from fulfilment.catalogue import ProductCatalogue
+from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import House
-from fulfilment.station import Station
-from fulfilment.station_opening import open_station
+from fulfilment.station.opening import open_station
+from fulfilment.station.station import Station
 from gateway.pda.device_cookie import Device, new_device, signing_key
 from gateway.pda.station_thread import StationThread
 from procedure.ids import StationId

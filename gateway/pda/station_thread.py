@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from db.errors import CannotNow
-from fulfilment.scan_entry import content_digest
-from fulfilment.station import Station
+from fulfilment.station.scan_entry import content_digest
+from fulfilment.station.station import Station
 from gateway.pda.face import Face
 from procedure.codes import BadgeReading, CommandReading
 from procedure.reading import read

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from fulfilment.order_files import Param, RowKind
-from fulfilment.sheet_text.shielded import unquoted
+from fulfilment.goods.sheet_text.shielded import unquoted
+from fulfilment.intake.files import Param, RowKind
 from procedure.words import ServiceLevel
 
 MAX_QUANTITY = 100_000

@@ -15,16 +15,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from fulfilment.order_drafts import LineDraft, OrderDraft
-from fulfilment.order_files import (
+from fulfilment.goods.sheet_text.file_rows import Cells, Damage, rows_of, split_lines
+from fulfilment.goods.sheet_text.file_text import decode
+from fulfilment.intake.drafts import LineDraft, OrderDraft
+from fulfilment.intake.files import (
     CannotRead,
     Fate,
     FileProblem,
     ReadReport,
     RowKind,
 )
-from fulfilment.sheet_text.file_rows import Cells, Damage, rows_of, split_lines
-from fulfilment.sheet_text.file_text import decode
 from gateway.shops.cells import MAX_TEXT, BadCell
 from gateway.shops.header import Header, find_header
 from gateway.shops.layout import BoundLayout, Note, ReadOptions

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fulfilment.order_files import CannotRead, FileProblem
-from fulfilment.sheet_text.file_rows import Cells, rows_of
+from fulfilment.goods.sheet_text.file_rows import Cells, rows_of
+from fulfilment.intake.files import CannotRead, FileProblem
 from gateway.shops.layout import Layout
 from gateway.shops.online_retail import OnlineRetail
 from gateway.shops.packbench_layout import PackbenchLayout

@@ -8,8 +8,8 @@ from datetime import timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Protocol
 
-from fulfilment.order_drafts import LineDraft, OrderDraft, sku_key
-from fulfilment.order_files import Param, RowKind
+from fulfilment.intake.drafts import LineDraft, OrderDraft, sku_key
+from fulfilment.intake.files import Param, RowKind
 from gateway.shops import cells as cell
 from gateway.shops.cells import BadCell
 from procedure.reading import RESERVED_PREFIXES

@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC
 from operator import itemgetter
 
-from fulfilment.order_drafts import LineDraft, OrderDraft, ReceiverDraft
-from fulfilment.order_files import RowKind
+from fulfilment.intake.drafts import LineDraft, OrderDraft, ReceiverDraft
+from fulfilment.intake.files import RowKind
 from gateway.shops.cells import BadCell
 from gateway.shops.layout import (
     BoundLayout,

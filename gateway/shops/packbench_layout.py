@@ -32,9 +32,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
-from fulfilment.order_drafts import LineDraft, OrderDraft, ReceiverDraft
-from fulfilment.order_files import RowKind
-from fulfilment.sheet_text.shielded import unquoted
+from fulfilment.goods.sheet_text.shielded import unquoted
+from fulfilment.intake.drafts import LineDraft, OrderDraft, ReceiverDraft
+from fulfilment.intake.files import RowKind
 from gateway.shops.cells import BadCell, currency_code, service_level
 from gateway.shops.layout import (
     BoundLayout,

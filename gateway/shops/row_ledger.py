@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from fulfilment.order_files import MAX_FINDINGS, Fate, Param, RowCounts, RowFinding, RowKind
+from fulfilment.intake.files import MAX_FINDINGS, Fate, Param, RowCounts, RowFinding, RowKind
 
 _NOTHING: Mapping[str, Param] = {}
 

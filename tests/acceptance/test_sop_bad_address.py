@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from db.schema.orders import Hold
 from db.schema.parcels import Parcel
-from fulfilment.confirmation import Confirmed, confirm_orders
-from fulfilment.holds import lift_hold
+from fulfilment.orders.confirmation import Confirmed, confirm_orders
+from fulfilment.orders.holds import lift_hold
 from procedure.effects import (
     BindLabel,
     CloseHandover,

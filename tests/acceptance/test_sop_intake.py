@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from db.schema.orders import Order
 from db.views.orders import OrderFilter, order_page
-from fulfilment.confirmation import Confirmed, confirm_orders
-from fulfilment.intake import Taken, take_orders
+from fulfilment.intake.intake import Taken, take_orders
+from fulfilment.orders.confirmation import Confirmed, confirm_orders
 from procedure.verdicts import VerdictKind
 from procedure.words import HoldKind, Post
 from tests.plugins.everything import nothing_written

@@ -9,7 +9,7 @@ from sqlalchemy import select, text, update
 
 from db.append_only import drop_triggers
 from db.schema.log import OrderLog
-from fulfilment.log_check import BrokenRow, LogFault, check_log
+from fulfilment.log.check import BrokenRow, LogFault, check_log
 from procedure.effects import CloseHandover
 from procedure.words import OrderStatus
 from tests.plugins.houses import SmallHouse, draft

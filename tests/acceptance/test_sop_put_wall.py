@@ -13,12 +13,12 @@ from db.schema.orders import OrderLine
 from db.schema.parcels import Parcel
 from db.schema.picking import PickLine, Wave
 from db.schema.products import Product
-from fulfilment.catalogue import ProductCatalogue
-from fulfilment.demo_house import DemoHouse, build_demo_house
+from fulfilment.demo.house import DemoHouse, build_demo_house
+from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import SYSTEM
-from fulfilment.log_check import check_log
-from fulfilment.stock_check import check_stock
-from fulfilment.waves import WavesBuilt, build_waves
+from fulfilment.log.check import check_log
+from fulfilment.stock.check import check_stock
+from fulfilment.waves.waves import WavesBuilt, build_waves
 from fulfilment.within_reach import EAN_AIM
 from gateway.demo.bench import Bench
 from gateway.demo.figures import Figures

@@ -12,10 +12,10 @@ from db.schema.orders import Order
 from db.schema.outbox import PrintJob
 from db.schema.parcels import Parcel
 from db.schema.waybills import Carrier, WaybillNumber
-from fulfilment import spool
 from fulfilment.house import Work
+from fulfilment.paper import spool
 from fulfilment.set_up import OpeningStock, receive_opening_stock
-from fulfilment.waybill_numbers import add_numbers
+from fulfilment.shipping.waybill_numbers import add_numbers
 from procedure.effects import BindLabel, CloseHandover, Done, Refused
 from procedure.ids import PrintJobId
 from procedure.permissions import UseCase

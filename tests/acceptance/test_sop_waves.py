@@ -11,12 +11,12 @@ from sqlalchemy import func, select
 from db.opening import open_database
 from db.schema.picking import PickLine, PickTask, Wave
 from db.schema.stock import Shelf
-from fulfilment.catalogue import ProductCatalogue
-from fulfilment.demo_house import DemoHouse, build_demo_house
+from fulfilment.demo.house import DemoHouse, build_demo_house
+from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import SYSTEM
-from fulfilment.log_check import check_log
-from fulfilment.stock_check import check_stock
-from fulfilment.waves import WavesBuilt, build_waves
+from fulfilment.log.check import check_log
+from fulfilment.stock.check import check_stock
+from fulfilment.waves.waves import WavesBuilt, build_waves
 from gateway.demo.bench import Bench
 from gateway.demo.figures import Figures
 from gateway.demo.house import demo_world

@@ -24,7 +24,7 @@ from db.opening import open_database
 from db.schema import Base
 from db.schema.orders import Order, OrderLine
 from fulfilment.house import SYSTEM, House, Work, open_house
-from fulfilment.reservation import Released, release_orders
+from fulfilment.release.reservation import Released, release_orders
 from fulfilment.set_up import (
     NewCarrier,
     NewProduct,
@@ -38,7 +38,7 @@ from fulfilment.set_up import (
     found_warehouse,
     receive_opening_stock,
 )
-from fulfilment.stock_check import check_stock
+from fulfilment.stock.check import check_stock
 from procedure.effects import Refused
 from procedure.ids import OrderId, ProductId, ShelfId
 from procedure.permissions import UseCase

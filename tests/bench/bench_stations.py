@@ -24,7 +24,7 @@ from desktop.stations.screen import StationScreen
 from desktop.stations.ship_screen import ShipScreen
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
-from fulfilment.station import Shown
+from fulfilment.station.station import Shown
 from procedure.codes import ProductReading
 from resources.catalogue import load
 from tests.floor.goods import CATALOGUE, MUG_EAN, NUMBER, OTHER_NUMBER, SHEET, A, B

@@ -15,9 +15,9 @@ from pathlib import Path
 from statistics import median
 
 from db.engine import sqlite_url
-from desktop.office.listing import PAGE, Asked
-from desktop.office.stock_listing import STOCK
-from desktop.office.stock_reading import read_product
+from desktop.office.listing.listing import PAGE, Asked
+from desktop.office.stock.listing import STOCK
+from desktop.office.stock.reading import read_product
 from fulfilment.house import House
 from procedure.ids import ProductId
 from tests.bench.large_stock import PRODUCTS, fill

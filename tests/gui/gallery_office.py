@@ -20,19 +20,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.demo.dock import DemoDock
-from desktop.office.order_words import in_words
-from desktop.office.orders import OrdersScreen
+from desktop.office.orders.screen import OrdersScreen
+from desktop.office.orders.words import in_words
 from desktop.shell import Shell
 from desktop.tasks import Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
 from desktop.widgets.states import State
-from fulfilment.catalogue import ProductCatalogue
-from fulfilment.demo_house import DemoHouse
-from fulfilment.holds import lift_hold
+from fulfilment.demo.house import DemoHouse
+from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import Actor
+from fulfilment.orders.holds import lift_hold
+from fulfilment.orders.remarks import write_remark
 from fulfilment.people import actor_of_badge
-from fulfilment.remarks import write_remark
 from fulfilment.within_reach import Reachable
 from gateway.demo.bench import Bench
 from gateway.demo.figures import Figures

@@ -19,20 +19,20 @@ from PySide6.QtWidgets import QApplication
 
 from db.opening import open_database
 from db.views.purchasing import request_page
-from desktop.office.goods import GoodsScreen
-from desktop.office.replenish import ReplenishScreen
-from desktop.office.waves import WavesScreen
+from desktop.office.goods.screen import GoodsScreen
+from desktop.office.replenishing.screen import ReplenishScreen
+from desktop.office.waves.screen import WavesScreen
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
-from fulfilment.catalogue import ProductCatalogue
-from fulfilment.confirmation import confirm_orders
-from fulfilment.demo_house import build_demo_house
+from fulfilment.demo.house import build_demo_house
+from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import SYSTEM
-from fulfilment.intake import Taken, take_orders
-from fulfilment.order_drafts import OrderDraft
-from fulfilment.purchasing import draft_purchase_orders, send_purchase_order
-from fulfilment.reservation import release_orders
-from fulfilment.waves import WavesBuilt, build_waves
+from fulfilment.intake.drafts import OrderDraft
+from fulfilment.intake.intake import Taken, take_orders
+from fulfilment.orders.confirmation import confirm_orders
+from fulfilment.release.reservation import release_orders
+from fulfilment.supply.purchasing import draft_purchase_orders, send_purchase_order
+from fulfilment.waves.waves import WavesBuilt, build_waves
 from gateway.demo.bench import Bench
 from gateway.demo.figures import Figures
 from gateway.demo.house import demo_world

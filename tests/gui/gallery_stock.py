@@ -20,21 +20,21 @@ from sqlalchemy import select
 
 from db.schema.products import Product
 from db.schema.stock import Lot, Shelf, ShelfStock, Stock
-from desktop.office.count import CountScreen
+from desktop.office.counting.screen import CountScreen
 from desktop.office.desk import Desk
-from desktop.office.receive import ReceiveScreen
-from desktop.office.stock import StockScreen
+from desktop.office.receiving.screen import ReceiveScreen
+from desktop.office.stock.screen import StockScreen
 from desktop.shell import Shell
 from desktop.tasks import Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
 from desktop.widgets.states import State
-from fulfilment.blocking import block_goods
-from fulfilment.counting import open_count
-from fulfilment.demo_house import DemoHouse
+from fulfilment.demo.house import DemoHouse
 from fulfilment.house import Actor
 from fulfilment.people import actor_of_badge
-from fulfilment.stock_bookings import Units
+from fulfilment.stock.blocking import block_goods
+from fulfilment.stock.bookings import Units
+from fulfilment.stock.counting import open_count
 from gateway.demo.house import make_demo_house
 from procedure.effects import Refused
 from procedure.ids import ProductId

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.office.column_choices import ColumnChoices
 from desktop.office.desk import Desk
-from desktop.office.listing import Listing
-from desktop.office.listing_screen import ListingScreen
+from desktop.office.listing.column_choices import ColumnChoices
+from desktop.office.listing.listing import Listing
+from desktop.office.listing.screen import ListingScreen
 from desktop.tasks import Tasks
 from fulfilment.house import Actor
 from procedure.scans import RawScan

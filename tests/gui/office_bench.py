@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Select
 
-from desktop.office.orders import OrdersScreen
+from desktop.office.orders.screen import OrdersScreen
 from desktop.tasks import Tasks
 from fulfilment.house import SYSTEM, Actor
-from fulfilment.intake import Taken, take_orders
-from fulfilment.order_drafts import OrderDraft, ReceiverDraft
+from fulfilment.intake.drafts import OrderDraft, ReceiverDraft
+from fulfilment.intake.intake import Taken, take_orders
 from procedure.ids import OrderId
 from procedure.words import Post
 from resources.catalogue import load

@@ -13,7 +13,7 @@ from desktop.stations.screen import StationScreen
 from desktop.stations.ship_screen import ShipScreen
 from desktop.stations.sort_screen import SortScreen
 from fulfilment.house import Actor
-from fulfilment.station import Shown
+from fulfilment.station.station import Shown
 from procedure.codes import KnownProduct
 from procedure.ids import PersonId, ProductId
 from procedure.machines import pack, pick, ship, sort

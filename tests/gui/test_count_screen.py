@@ -15,15 +15,15 @@ from sqlalchemy import func, select, update
 from db.schema.counting import StockCount
 from db.schema.picking import PickTask
 from db.schema.stock import Shelf, Stock, StockMovement
-from desktop.office.count import CountScreen
+from desktop.office.counting.screen import CountScreen
 from desktop.tasks import Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
-from fulfilment.confirmation import confirm_orders
-from fulfilment.counting import CountOpened, count_line, open_count
 from fulfilment.house import SYSTEM
-from fulfilment.intake import Taken, take_orders
-from fulfilment.reservation import release_orders
+from fulfilment.intake.intake import Taken, take_orders
+from fulfilment.orders.confirmation import confirm_orders
+from fulfilment.release.reservation import release_orders
+from fulfilment.stock.counting import CountOpened, count_line, open_count
 from procedure.ids import ProductId
 from procedure.words import CountStatus, Post, Signal
 from tests.gui.listing_bench import Office, cells, raw_scan

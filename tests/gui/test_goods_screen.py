@@ -16,17 +16,17 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.views.products import product_detail
-from desktop.office.facts_page import FactsPage
-from desktop.office.goods import GoodsListing, GoodsScreen
-from desktop.office.goods_acts import values_of
-from desktop.office.goods_details import ProductPage
-from desktop.office.lines_editor import LinesEditor
+from desktop.office.goods.acts import values_of
+from desktop.office.goods.details import ProductPage
+from desktop.office.goods.facts_page import FactsPage
+from desktop.office.goods.lines_editor import LinesEditor
+from desktop.office.goods.screen import GoodsListing, GoodsScreen
 from desktop.tasks import Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
 from desktop.widgets.buttons import Chip
-from fulfilment.product_facts import ProductFacts
-from fulfilment.products import ProductSaved, save_product
+from fulfilment.goods.product_facts import ProductFacts
+from fulfilment.goods.products import ProductSaved, save_product
 from procedure.words import Post, Signal
 from tests.gui.listing_bench import Office, cells
 from tests.plugins.everything import nothing_written

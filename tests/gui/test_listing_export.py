@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.views.stock import StockRow
-from desktop.office.listing import Asked, Page, Speech
-from desktop.office.sheet_export import Exported, Fate, Progress, export_listing
-from desktop.office.stock_listing import STOCK
+from desktop.office.listing.listing import Asked, Page, Speech
+from desktop.office.listing.sheet_export import Exported, Fate, Progress, export_listing
+from desktop.office.stock.listing import STOCK
 from desktop.tasks import Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName

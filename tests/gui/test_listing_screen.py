@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
 from db.schema.products import Product
-from desktop.office.listing import PAGE
-from desktop.office.stock_listing import STOCK
+from desktop.office.listing.listing import PAGE
+from desktop.office.stock.listing import STOCK
 from desktop.tasks import WORKERS, Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName

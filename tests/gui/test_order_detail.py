@@ -19,10 +19,10 @@ from desktop.tasks import WORKERS, Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
 from desktop.widgets.states import State
-from fulfilment.confirmation import confirm_orders
-from fulfilment.holds import open_hold
 from fulfilment.house import SYSTEM
-from fulfilment.order_drafts import LineDraft
+from fulfilment.intake.drafts import LineDraft
+from fulfilment.orders.confirmation import confirm_orders
+from fulfilment.orders.holds import open_hold
 from procedure.ids import OrderId
 from procedure.words import HoldKind, OrderStatus, Post, Signal
 from tests.gui.office_bench import BusyTasks, Office, held_draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from db.views.order_detail import AddressView, BundleView, LineView, OrderDetail
-from desktop.office.order_line_rows import line_rows
+from desktop.office.orders.line_rows import line_rows
 from procedure.ids import OrderId
 from procedure.words import OrderStatus, SaleStatus, ServiceLevel
 from resources.catalogue import load

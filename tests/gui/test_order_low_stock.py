@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from db.schema.log import OrderLog
 from db.schema.products import Product
-from desktop.office.order_low_stock import LowLineBox
+from desktop.office.orders.low_stock import LowLineBox
 from desktop.tasks import Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName

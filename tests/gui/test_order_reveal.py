@@ -15,8 +15,8 @@ from db.schema.log import RevealLog
 from desktop.tasks import WORKERS, Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
-from fulfilment.confirmation import confirm_orders
 from fulfilment.house import SYSTEM
+from fulfilment.orders.confirmation import confirm_orders
 from procedure.words import Post
 from tests.gui.office_bench import DETAIL, NAME, PHONE, BusyTasks, Office, texts_of
 from tests.plugins.houses import SmallHouse, draft

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 
 from db.schema.orders import Order, OrderLine
 from db.schema.products import Product
-from desktop.office.orders import POLL_MS
+from desktop.office.orders.screen import POLL_MS
 from desktop.tasks import Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName

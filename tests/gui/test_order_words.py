@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 import fulfilment
 from db.views.order_detail import AddressView, HoldView, LineView, LogView, OrderDetail, ParcelView
-from desktop.office.order_address import address_boxes, person_doubts
-from desktop.office.order_filling import Filling
-from desktop.office.order_sections import Goods, Head, Holds, Log, Parcels, Receiver, Remarks
-from desktop.office.order_shortage import Shortage
-from desktop.office.order_words import (
+from desktop.office.orders.address import address_boxes, person_doubts
+from desktop.office.orders.filling import Filling
+from desktop.office.orders.sections import Goods, Head, Holds, Log, Parcels, Receiver, Remarks
+from desktop.office.orders.shortage import Shortage
+from desktop.office.orders.words import (
     ENDED,
     PARCEL_STATES,
     STATUS_STATES,

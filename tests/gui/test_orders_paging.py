@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.office import orders_model
-from desktop.office.order_reading import PAGE
+from desktop.office.orders import model as orders_model
+from desktop.office.orders.reading import PAGE
 from desktop.tasks import WORKERS, Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName

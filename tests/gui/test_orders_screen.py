@@ -13,14 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.office import orders_model
+from desktop.office.orders import model as orders_model
 from desktop.tasks import WORKERS, Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
 from desktop.widgets.state_card import Absence
 from desktop.widgets.states import State
 from desktop.widgets.table import TAG
-from fulfilment.confirmation import confirm_orders
+from fulfilment.orders.confirmation import confirm_orders
 from procedure.words import OrderStatus, Post, ServiceLevel, Signal
 from resources.catalogue import load
 from tests.gui.office_bench import DETAIL, NAME, PHONE, BusyTasks, Office, held_draft, texts_of

@@ -16,12 +16,12 @@ from sqlalchemy import select
 
 from db.engine import Database, sqlite_url
 from db.schema.orders import Order
-from desktop.office.receive import ReceiveScreen
+from desktop.office.receiving.screen import ReceiveScreen
 from desktop.options import read_options
 from desktop.program import Program
 from fulfilment.house import SYSTEM, House, open_house
-from fulfilment.intake import Taken, take_orders
-from fulfilment.station import Shown
+from fulfilment.intake.intake import Taken, take_orders
+from fulfilment.station.station import Shown
 from procedure.ids import OrderId
 from procedure.verdicts import Verdict, VerdictKind
 from procedure.words import OrderStatus, Post, Screen

@@ -16,7 +16,7 @@ from sqlalchemy import func, insert, select
 from db.schema.products import ProductCode
 from db.schema.purchasing import PurchaseLine, PurchaseOrder, Supplier
 from db.schema.stock import Lot, StockMovement
-from desktop.office.receive import ReceiveScreen
+from desktop.office.receiving.screen import ReceiveScreen
 from desktop.tasks import Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName

@@ -14,16 +14,16 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from db.schema.purchasing import Replenishment
-from desktop.office.replenish import ReplenishScreen
+from desktop.office.replenishing.screen import ReplenishScreen
 from desktop.tasks import Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
 from desktop.widgets.states import State
 from desktop.widgets.table import TAG
-from fulfilment.counting import CountOpened, open_count
-from fulfilment.purchasing import draft_purchase_orders, send_purchase_order
-from fulfilment.receiving import Receipt, receive_goods
-from fulfilment.stock_bookings import Booked
+from fulfilment.stock.bookings import Booked
+from fulfilment.stock.counting import CountOpened, open_count
+from fulfilment.stock.receiving import Receipt, receive_goods
+from fulfilment.supply.purchasing import draft_purchase_orders, send_purchase_order
 from procedure.words import Post, Signal
 from tests.gui.listing_bench import Office, cells, raw_scan
 from tests.plugins.everything import nothing_written

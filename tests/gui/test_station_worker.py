@@ -14,7 +14,7 @@ from db.errors import CannotNow, Trouble
 from db.views.seats import seats
 from desktop.house_opening import Opened, paper_sender, station_maker
 from desktop.station_worker import StationWorker
-from fulfilment.station import Shown, Station
+from fulfilment.station.station import Shown, Station
 from procedure.verdicts import VerdictKind
 from procedure.words import Post, Screen
 from scanner.simulator import SimulatedScanner

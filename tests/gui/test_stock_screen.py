@@ -13,21 +13,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.office.stock import StockScreen
-from desktop.office.stock_actions import StockAction
+from desktop.office.stock.actions import StockAction
+from desktop.office.stock.screen import StockScreen
 from desktop.tasks import Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
 from desktop.widgets.states import State
 from desktop.widgets.table import TAG
-from fulfilment.blocking import block_goods, unblock_goods
-from fulfilment.confirmation import confirm_orders
-from fulfilment.counting import open_count
 from fulfilment.house import SYSTEM
-from fulfilment.intake import Taken, take_orders
-from fulfilment.order_drafts import LineDraft
-from fulfilment.reservation import release_orders
-from fulfilment.stock_bookings import Units
+from fulfilment.intake.drafts import LineDraft
+from fulfilment.intake.intake import Taken, take_orders
+from fulfilment.orders.confirmation import confirm_orders
+from fulfilment.release.reservation import release_orders
+from fulfilment.stock.blocking import block_goods, unblock_goods
+from fulfilment.stock.bookings import Units
+from fulfilment.stock.counting import open_count
 from procedure.ids import ProductId
 from procedure.words import Post, Signal, StockCondition
 from tests.gui.listing_bench import Office, cells, raw_scan

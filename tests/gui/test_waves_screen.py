@@ -14,11 +14,11 @@ from sqlalchemy import func, select, update
 
 from db.schema.outbox import PrintJob
 from db.schema.picking import PickTask, Wave
-from desktop.office.waves import WavesScreen
+from desktop.office.waves.screen import WavesScreen
 from desktop.tasks import Tasks
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
-from fulfilment.wave_cancel import cancel_wave
+from fulfilment.waves.taking_back import cancel_wave
 from procedure.effects import ClaimPickTask
 from procedure.ids import OrderId, WaveId
 from procedure.words import OrderKind, PickMode, Post, PrintState, Screen, ServiceLevel, Signal

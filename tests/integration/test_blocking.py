@@ -9,11 +9,11 @@ from sqlalchemy import update
 
 from db.schema.products import Product
 from db.schema.stock import Lot
-from fulfilment.blocking import block_goods, regrade_goods, scrap_goods, unblock_goods
-from fulfilment.expiry import BlockedExpired, block_expired
-from fulfilment.moving import move_goods
-from fulfilment.receiving import receive_goods
-from fulfilment.stock_bookings import Booked
+from fulfilment.stock.blocking import block_goods, regrade_goods, scrap_goods, unblock_goods
+from fulfilment.stock.bookings import Booked
+from fulfilment.stock.expiry import BlockedExpired, block_expired
+from fulfilment.stock.moving import move_goods
+from fulfilment.stock.receiving import receive_goods
 from procedure.verdicts import VerdictKind
 from procedure.words import Post, StockCondition
 from tests.plugins.everything import nothing_written

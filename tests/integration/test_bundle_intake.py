@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from db.views.order_detail import OrderDetail, order_detail
-from fulfilment.intake import Taken, take_orders
-from fulfilment.order_drafts import LineDraft
-from fulfilment.product_facts import ProductFacts
-from fulfilment.product_links import Gift, LinksSaved, Part, save_gifts, save_parts
-from fulfilment.products import ProductSaved, save_product
+from fulfilment.goods.product_facts import ProductFacts
+from fulfilment.goods.product_links import Gift, LinksSaved, Part, save_gifts, save_parts
+from fulfilment.goods.products import ProductSaved, save_product
+from fulfilment.intake.drafts import LineDraft
+from fulfilment.intake.intake import Taken, take_orders
 from procedure.ids import OrderId
 from procedure.words import HoldKind, OrderStatus, Post, SaleStatus
 from tests.plugins.everything import nothing_written

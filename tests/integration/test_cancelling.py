@@ -15,9 +15,9 @@ from db.schema.parcels import Parcel
 from db.schema.picking import PickLine, PickTask
 from db.schema.stock import BlockedStock, Reservation
 from db.schema.waybills import WaybillNumber
-from fulfilment.cancelling import Cancelled, cancel_order
-from fulfilment.reservation import Reserved, reserve_orders
-from fulfilment.unpaid import Expired, expire_unpaid
+from fulfilment.orders.cancelling import Cancelled, cancel_order
+from fulfilment.orders.unpaid import Expired, expire_unpaid
+from fulfilment.release.reservation import Reserved, reserve_orders
 from procedure.effects import (
     BindLabel,
     ClaimPickTask,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from db.schema.products import ProductCode
-from fulfilment.product_codes import CodeDraft, save_codes
+from fulfilment.goods.product_codes import CodeDraft, save_codes
 from procedure.texts import sentence
 from procedure.verdicts import VerdictKind
 from procedure.words import Post, Screen

@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from db.schema.counting import StockCount, StockCountLine
 from db.schema.stock import Shelf, StockMovement
-from fulfilment.count_closing import CountClosed, CountDifference, close_count
-from fulfilment.count_sheets import CountSheet, count_review, count_sheet, open_counts
-from fulfilment.counting import (
+from fulfilment.stock.bookings import Booked
+from fulfilment.stock.count_closing import CountClosed, CountDifference, close_count
+from fulfilment.stock.count_sheets import CountSheet, count_review, count_sheet, open_counts
+from fulfilment.stock.counting import (
     CountCancelled,
     CountOpened,
     LotCounted,
@@ -19,8 +20,7 @@ from fulfilment.counting import (
     count_line,
     open_count,
 )
-from fulfilment.receiving import receive_goods
-from fulfilment.stock_bookings import Booked
+from fulfilment.stock.receiving import receive_goods
 from procedure.effects import (
     Done,
     FinishPick,

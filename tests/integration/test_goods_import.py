@@ -6,12 +6,12 @@ from sqlalchemy import func, select
 
 from db.schema.products import Product, ProductAlternative, ProductGift, ProductPart
 from db.schema.stock import Lot, Shelf, StockMovement
-from fulfilment.goods_export import export_goods
-from fulfilment.goods_files.importing import refused_rows, take_in
-from fulfilment.goods_files.sheet_reader import read_goods
-from fulfilment.goods_files.sheet_writer import CSV, XLSX, written
-from fulfilment.goods_import import import_goods
-from fulfilment.goods_sheets import GoodsKind, GoodsReport, RowFate
+from fulfilment.goods.export import export_goods
+from fulfilment.goods.files.importing import refused_rows, take_in
+from fulfilment.goods.files.sheet_reader import read_goods
+from fulfilment.goods.files.sheet_writer import CSV, XLSX, written
+from fulfilment.goods.importing import import_goods
+from fulfilment.goods.sheets import GoodsKind, GoodsReport, RowFate
 from fulfilment.house import SYSTEM
 from procedure.effects import Refused
 from procedure.shelf_codes import walk_key

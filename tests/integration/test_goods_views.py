@@ -12,10 +12,10 @@ from db.views.products import (
     product_page,
     product_picture,
 )
-from fulfilment.product_facts import ProductFacts
-from fulfilment.product_links import Gift, Part, save_alternatives, save_gifts, save_parts
-from fulfilment.products import ProductSaved, save_picture, save_product
-from fulfilment.suppliers import SupplierFacts, SupplierSaved, save_supplier
+from fulfilment.goods.product_facts import ProductFacts
+from fulfilment.goods.product_links import Gift, Part, save_alternatives, save_gifts, save_parts
+from fulfilment.goods.products import ProductSaved, save_picture, save_product
+from fulfilment.goods.suppliers import SupplierFacts, SupplierSaved, save_supplier
 from procedure.words import Post, SaleStatus
 from tests.plugins.houses import CABLE, EAN, MUG, TEA, SmallHouse
 from tests.plugins.journey import expect

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from db.schema.stock import Shelf, ShelfStock
 from db.views.holders import HeldPlace, Holder, holder_page, units_held
-from fulfilment.reservation import Reserved, reserve_orders
+from fulfilment.release.reservation import Reserved, reserve_orders
 from procedure.ids import OrderLineId, PickTaskId
 from procedure.words import OrderStatus, PickTaskStatus, Post, ShelfKind
 from tests.plugins.houses import CABLE, MUG, TEA, SmallHouse, draft

@@ -18,8 +18,8 @@ from db.schema.house import Node, Warehouse
 from db.schema.stock import Lot
 from fulfilment import house_jobs
 from fulfilment.house_jobs import TURN, HouseJob, KeptHouse, keep_house
-from fulfilment.reservation import Reserved, reserve_orders
-from fulfilment.shortage_choice import Decided, ShipPart, decide_shortage
+from fulfilment.release.reservation import Reserved, reserve_orders
+from fulfilment.release.shortage_choice import Decided, ShipPart, decide_shortage
 from procedure.effects import CloseHandover, Done, OpenParcel, ParcelOpened
 from procedure.verdicts import VerdictKind
 from procedure.words import OrderStatus, Post

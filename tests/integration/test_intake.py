@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import func, select
 
 from db.schema.orders import Channel, Order, OrderLine, Remark
-from fulfilment.confirmation import Confirmed, confirm_orders
-from fulfilment.intake import Taken, UnknownChannel, take_orders
-from fulfilment.order_drafts import LineDraft, ReceiverDraft
+from fulfilment.intake.drafts import LineDraft, ReceiverDraft
+from fulfilment.intake.intake import Taken, UnknownChannel, take_orders
+from fulfilment.orders.confirmation import Confirmed, confirm_orders
 from fulfilment.set_up import add_channel
 from procedure.verdicts import VerdictKind
 from procedure.words import HoldKind, OrderStatus, Post, ServiceLevel
@@ -212,7 +212,7 @@ FEED_PROCESS = """
 import sys
 from db.opening import open_database
 from fulfilment.house import SYSTEM, open_house
-from fulfilment.intake import take_orders
+from fulfilment.intake.intake import take_orders
 from tests.plugins.houses import draft
 
 house = open_house(open_database(sys.argv[1], upgrade=False), "feed")

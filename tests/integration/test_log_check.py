@@ -10,10 +10,10 @@ from sqlalchemy import delete, func, insert, select, text, update
 from db.append_only import drop_triggers
 from db.schema.log import LogAnchor, OrderLog, OrderLogText
 from db.schema.orders import Order
-from fulfilment.anchors import Anchored, anchor_digest, anchor_log
-from fulfilment.audit import row_digest
-from fulfilment.log_check import BrokenRow, LogFault, check_log
-from fulfilment.remarks import RemarkWritten, write_remark
+from fulfilment.log.anchors import Anchored, anchor_digest, anchor_log
+from fulfilment.log.audit import row_digest
+from fulfilment.log.check import BrokenRow, LogFault, check_log
+from fulfilment.orders.remarks import RemarkWritten, write_remark
 from procedure.ids import OrderId
 from procedure.verdicts import VerdictKind
 from procedure.words import Post

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 from db.schema.log import OrderLog
 from db.schema.products import Product, ProductPart
 from db.views.stock_status import live_statuses
-from fulfilment.low_stock import LowStockNoted, confirm_low_stock, low_lines
+from fulfilment.orders.low_stock import LowStockNoted, confirm_low_stock, low_lines
 from procedure.ids import OrderId, OrderLineId, ProductId
 from procedure.verdicts import VerdictKind
 from procedure.words import Post, StockStatus

@@ -7,15 +7,15 @@ from pathlib import Path
 from sqlalchemy import select
 
 from db.schema.outbox import PrintJob
-from fulfilment import spool
-from fulfilment.confirmation import confirm_orders
 from fulfilment.house import SYSTEM, Work
-from fulfilment.intake import Taken, take_orders
-from fulfilment.log_check import check_log
-from fulfilment.print_jobs import print_due
-from fulfilment.reservation import Released, release_orders
-from fulfilment.scan_application import carry_out
-from fulfilment.stock_check import check_stock
+from fulfilment.intake.intake import Taken, take_orders
+from fulfilment.log.check import check_log
+from fulfilment.orders.confirmation import confirm_orders
+from fulfilment.paper import spool
+from fulfilment.paper.print_jobs import print_due
+from fulfilment.release.reservation import Released, release_orders
+from fulfilment.station.scan_application import carry_out
+from fulfilment.stock.check import check_stock
 from printing.printers.file import FilePrinter
 from procedure.effects import (
     Answer,

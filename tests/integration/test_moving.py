@@ -7,11 +7,11 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from db.schema.stock import Lot, StockMovement
-from fulfilment.counting import CountOpened, open_count
 from fulfilment.house import Work
-from fulfilment.moving import PutBack, Transfer, move_goods, put_back
-from fulfilment.stock import Movement, post
-from fulfilment.stock_bookings import Booked
+from fulfilment.stock.bookings import Booked
+from fulfilment.stock.counting import CountOpened, open_count
+from fulfilment.stock.movements import Movement, post
+from fulfilment.stock.moving import PutBack, Transfer, move_goods, put_back
 from procedure.ids import LotId
 from procedure.verdicts import VerdictKind
 from procedure.words import MovementKind, Post, StockCondition, StockState

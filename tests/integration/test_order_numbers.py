@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from db.schema.house import OrderSerial
 from fulfilment.house import SYSTEM, Work
-from fulfilment.order_numbers import take_numbers
+from fulfilment.intake.numbers import take_numbers
 from procedure.effects import Refused
 from procedure.permissions import UseCase
 from tests.plugins.houses import SmallHouse, TestClock, build_small_house

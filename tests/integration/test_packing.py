@@ -14,7 +14,7 @@ from db.schema.parcels import Parcel, ParcelItem
 from db.schema.picking import PickTask
 from db.schema.waybills import WaybillNumber
 from fulfilment.house import Actor
-from fulfilment.scan_application import carry_out
+from fulfilment.station.scan_application import carry_out
 from procedure.effects import (
     CloseHandover,
     CloseParcel,

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 
 from db.schema.parcels import Parcel, ParcelItem
 from fulfilment.house import Actor
-from fulfilment.wave_cancel import WaveCancelled, cancel_wave
-from fulfilment.waves import WavesBuilt, build_waves
+from fulfilment.waves.taking_back import WaveCancelled, cancel_wave
+from fulfilment.waves.waves import WavesBuilt, build_waves
 from procedure.effects import (
     ClaimPickTask,
     Done,

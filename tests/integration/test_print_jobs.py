@@ -11,10 +11,11 @@ from sqlalchemy import select
 from db.schema.orders import OrderAddress
 from db.schema.outbox import PrintJob
 from db.schema.waybills import WaybillNumber
-from fulfilment import paper, spool
-from fulfilment.holds import HoldLifted, lift_hold
 from fulfilment.house import Work
-from fulfilment.print_jobs import print_due
+from fulfilment.orders.holds import HoldLifted, lift_hold
+from fulfilment.paper import spool
+from fulfilment.paper import waybill_paper as paper
+from fulfilment.paper.print_jobs import print_due
 from printing.printers import Sent
 from printing.printers.file import FilePrinter
 from printing.problems import CannotPrint, PrintProblem

@@ -10,10 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from db.schema.products import ProductAlternative, ProductCode, ProductPart, ProductPicture
-from fulfilment.house import Actor, Work
-from fulfilment.product_codes import CodeDraft, CodesSaved, save_codes
-from fulfilment.product_facts import ProductFacts
-from fulfilment.product_links import (
+from fulfilment.goods.product_codes import CodeDraft, CodesSaved, save_codes
+from fulfilment.goods.product_facts import ProductFacts
+from fulfilment.goods.product_links import (
     Gift,
     LinksSaved,
     Part,
@@ -21,8 +20,8 @@ from fulfilment.product_links import (
     save_gifts,
     save_parts,
 )
-from fulfilment.product_rows import locked_products, update_products
-from fulfilment.products import (
+from fulfilment.goods.product_rows import locked_products, update_products
+from fulfilment.goods.products import (
     MOST_PICTURE_BYTES,
     PictureSaved,
     ProductConflict,
@@ -30,8 +29,9 @@ from fulfilment.products import (
     save_picture,
     save_product,
 )
-from fulfilment.receiving import Receipt, receive_goods
-from fulfilment.suppliers import SupplierConflict, SupplierFacts, SupplierSaved, save_supplier
+from fulfilment.goods.suppliers import SupplierConflict, SupplierFacts, SupplierSaved, save_supplier
+from fulfilment.house import Actor, Work
+from fulfilment.stock.receiving import Receipt, receive_goods
 from procedure.ids import ProductId
 from procedure.permissions import UseCase
 from procedure.texts import sentence

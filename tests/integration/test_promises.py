@@ -10,8 +10,8 @@ from db.schema.log import OrderLog
 from db.schema.outbox import Outbox
 from db.schema.products import Product
 from db.schema.stock import Shelf
-from fulfilment.reservation import Released, Reserved, reserve_orders
-from fulfilment.shortfalls import ShortLine
+from fulfilment.release.reservation import Released, Reserved, reserve_orders
+from fulfilment.release.shortfalls import ShortLine
 from procedure.policy import OrderPolicy
 from procedure.words import CountStatus, OrderStatus, Post, ShelfKind
 from tests.plugins.houses import MUG, TEA, SmallHouse, draft

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from db.schema.purchasing import PurchaseLine, PurchaseOrder, Replenishment
-from fulfilment.purchasing import (
+from fulfilment.stock.bookings import Booked
+from fulfilment.stock.receiving import Receipt, receive_goods
+from fulfilment.supply.purchasing import (
     Drafted,
     PurchaseChanged,
     cancel_purchase_order,
@@ -17,8 +19,6 @@ from fulfilment.purchasing import (
     draft_purchase_orders,
     send_purchase_order,
 )
-from fulfilment.receiving import Receipt, receive_goods
-from fulfilment.stock_bookings import Booked
 from procedure.effects import Refused
 from procedure.verdicts import VerdictKind
 from procedure.words import OrderStatus, Post, PurchaseStatus, ReplenishmentSource

@@ -15,7 +15,7 @@ from db.views.purchasing import (
     purchase_page,
     request_page,
 )
-from fulfilment.purchasing import draft_purchase_orders, send_purchase_order
+from fulfilment.supply.purchasing import draft_purchase_orders, send_purchase_order
 from procedure.effects import Refused
 from procedure.words import Post, PurchaseStatus, ReplenishmentSource, ReplenishmentStatus
 from tests.plugins.houses import CABLE, MUG, TEA, SmallHouse, draft

@@ -12,9 +12,9 @@ from sqlalchemy import delete, select, update
 
 from db.schema.products import Product, ProductCode
 from db.schema.stock import Lot, Shelf, StockMovement
-from fulfilment.counting import CountOpened, open_count
-from fulfilment.receiving import Receipt, receive_goods
-from fulfilment.stock_bookings import Booked
+from fulfilment.stock.bookings import Booked
+from fulfilment.stock.counting import CountOpened, open_count
+from fulfilment.stock.receiving import Receipt, receive_goods
 from procedure.ids import ProductId
 from procedure.verdicts import VerdictKind
 from procedure.words import MovementKind, Post

@@ -14,11 +14,11 @@ from db.schema.orders import Hold, Order
 from db.schema.outbox import Outbox
 from db.schema.picking import PickLine, PickTask
 from db.schema.stock import Reservation
-from fulfilment.confirmation import confirm_orders
-from fulfilment.holds import lift_hold
-from fulfilment.intake import Taken, take_orders
+from fulfilment.intake.intake import Taken, take_orders
 from fulfilment.notices import NoticeKind
-from fulfilment.reservation import Released, release_orders
+from fulfilment.orders.confirmation import confirm_orders
+from fulfilment.orders.holds import lift_hold
+from fulfilment.release.reservation import Released, release_orders
 from fulfilment.set_up import OpeningStock, receive_opening_stock
 from procedure.ids import HoldId, OrderId
 from procedure.verdicts import VerdictKind

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from db.schema.log import OrderLog
 from db.schema.stock import StockMovement
-from fulfilment.blocking import scrap_goods
-from fulfilment.returns import Return, Returned, ReturnLine, grade_return, receive_return
-from fulfilment.stock_bookings import Booked
+from fulfilment.stock.blocking import scrap_goods
+from fulfilment.stock.bookings import Booked
+from fulfilment.stock.returns import Return, Returned, ReturnLine, grade_return, receive_return
 from procedure.effects import CloseHandover, Done
 from procedure.ids import OrderId
 from procedure.verdicts import VerdictKind

@@ -13,13 +13,12 @@ from db.schema.orders import Order
 from db.schema.outbox import PrintJob
 from db.schema.picking import PickTask
 from db.schema.waybills import Carrier
-from fulfilment.holds import lift_hold
 from fulfilment.house import Actor
-from fulfilment.pick_paper import pick_sheet
-from fulfilment.print_jobs import Look, Printed, print_due
-from fulfilment.remarks import write_remark
-from fulfilment.set_up import add_station
-from fulfilment.sheet_printing import (
+from fulfilment.orders.holds import lift_hold
+from fulfilment.orders.remarks import write_remark
+from fulfilment.paper.pick_paper import pick_sheet
+from fulfilment.paper.print_jobs import Look, Printed, print_due
+from fulfilment.paper.sheet_printing import (
     SheetPlace,
     SheetsIntended,
     print_sheets,
@@ -27,7 +26,8 @@ from fulfilment.sheet_printing import (
     set_sheet_station,
     wave_numbered,
 )
-from fulfilment.wave_cancel import WaveCancelled, cancel_wave
+from fulfilment.set_up import add_station
+from fulfilment.waves.taking_back import WaveCancelled, cancel_wave
 from printing.bitmap import bitmaps
 from printing.documents import PickSheet, SlotUnits
 from printing.printers.file import FilePrinter

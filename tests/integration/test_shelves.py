@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from db.schema.stock import Shelf
-from fulfilment.shelves import (
+from fulfilment.goods.shelves import (
     ShelfFacts,
     ShelfSaved,
     ZoneSaved,

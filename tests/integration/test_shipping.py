@@ -12,7 +12,7 @@ from db.schema.outbox import Outbox
 from db.schema.parcels import Parcel
 from db.schema.stock import Reservation
 from db.schema.waybills import Handover, HandoverParcel, WaybillNumber
-from fulfilment.scan_application import carry_out
+from fulfilment.station.scan_application import carry_out
 from procedure.effects import (
     BindLabel,
     BoxFound,

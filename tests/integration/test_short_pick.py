@@ -9,7 +9,7 @@ from db.schema.orders import Hold
 from db.schema.outbox import Outbox
 from db.schema.parcels import Parcel
 from db.schema.picking import PickTask
-from fulfilment.holds import lift_hold
+from fulfilment.orders.holds import lift_hold
 from procedure.effects import (
     ClaimPickTask,
     Done,

@@ -15,8 +15,7 @@ from db.schema.picking import PickTask
 from db.schema.products import Product
 from db.schema.purchasing import Shortage
 from db.views.shortage import ShortageOptions
-from fulfilment.arrivals import retry_waiting
-from fulfilment.shortage_choice import (
+from fulfilment.release.shortage_choice import (
     Choice,
     Decided,
     Exchange,
@@ -26,6 +25,7 @@ from fulfilment.shortage_choice import (
     decide_shortage,
     options_for,
 )
+from fulfilment.supply.arrivals import retry_waiting
 from procedure.effects import CloseHandover, Done, PickUnits, Refused, ShortPick
 from procedure.ids import OrderId, OrderLineId, ProductId
 from procedure.tasks import PickTask as Task

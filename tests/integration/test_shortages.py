@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from db.schema.orders import Order
 from db.schema.purchasing import Shortage
-from fulfilment.arrivals import retry_waiting, waiting_orders
+from fulfilment.supply.arrivals import retry_waiting, waiting_orders
 from procedure.effects import ShortPick
 from procedure.ids import OrderId
 from procedure.words import OrderStatus, ShortReason

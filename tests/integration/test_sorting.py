@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 
 from db.schema.parcels import Parcel, ParcelItem
 from db.schema.picking import PickLine, Wave
-from fulfilment.cancelling import Cancelled, cancel_order
-from fulfilment.holds import HoldLifted, lift_hold
 from fulfilment.house import Actor
-from fulfilment.stock_check import check_stock
+from fulfilment.orders.cancelling import Cancelled, cancel_order
+from fulfilment.orders.holds import HoldLifted, lift_hold
+from fulfilment.stock.check import check_stock
 from procedure.effects import (
     Done,
     Effect,

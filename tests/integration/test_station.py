@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 from db.journal import EntryState
 from db.schema.picking import PickLine, PickTask
 from db.schema.station import ScanEvent
-from fulfilment.holds import lift_hold
+from fulfilment.orders.holds import lift_hold
 from fulfilment.people import add_person
-from fulfilment.station import Station
+from fulfilment.station.station import Station
 from procedure.effects import Refused
 from procedure.verdicts import VerdictKind
 from procedure.words import OrderStatus, Post, Screen

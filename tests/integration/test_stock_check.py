@@ -11,8 +11,8 @@ from sqlalchemy.schema import Table
 
 from db.schema.picking import PickLine
 from db.schema.stock import BlockedStock, Reservation, ShelfStock, Stock, StockMovement
-from fulfilment.stock_check import check_stock
-from fulfilment.stock_rebuild import LedgerNegative, rebuild_stock
+from fulfilment.stock.check import check_stock
+from fulfilment.stock.rebuild import LedgerNegative, rebuild_stock
 from procedure.effects import CloseHandover, Done
 from procedure.words import MovementKind, StockCondition, StockState
 from tests.plugins.houses import MUG, TEA, SmallHouse, draft

@@ -22,8 +22,8 @@ from sqlalchemy import func, select
 
 from db.schema.stock import Reservation, ShelfStock, Stock
 from fulfilment.house import SYSTEM
-from fulfilment.stock_check import check_stock
-from fulfilment.waybill_numbers import add_numbers
+from fulfilment.shipping.waybill_numbers import add_numbers
+from fulfilment.stock.check import check_stock
 from procedure.effects import Refused
 from tests.plugins.everything import assert_sound
 from tests.plugins.houses import SmallHouse

@@ -17,11 +17,11 @@ from db.views.stock import (
     stock_page,
 )
 from db.views.stock_detail import shelf_named, stock_history, stock_places
-from fulfilment.blocking import block_goods
-from fulfilment.counting import CountOpened, cancel_count, open_count
 from fulfilment.house import SYSTEM, Work
 from fulfilment.set_up import NewProduct, add_products
-from fulfilment.stock_bookings import Units
+from fulfilment.stock.blocking import block_goods
+from fulfilment.stock.bookings import Units
+from fulfilment.stock.counting import CountOpened, cancel_count, open_count
 from procedure.ids import ProductId
 from procedure.permissions import UseCase
 from procedure.words import CountStatus, Post, SaleStatus, StockCondition, StockStatus

@@ -14,9 +14,9 @@ from db.schema.log import OrderLog
 from db.schema.orders import Hold, Order
 from db.schema.parcels import Parcel
 from db.schema.waybills import Handover, HandoverParcel
-from fulfilment.holds import HoldOpened, open_hold
 from fulfilment.house import Work
-from fulfilment.scan_application import carry_out
+from fulfilment.orders.holds import HoldOpened, open_hold
+from fulfilment.station.scan_application import carry_out
 from procedure.effects import (
     Answer,
     BindLabel,

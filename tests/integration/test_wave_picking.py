@@ -13,9 +13,9 @@ from db.schema.orders import Order
 from db.schema.parcels import Parcel
 from db.schema.picking import PickLine, PickTask, Wave, WaveOrder
 from db.schema.stock import Shelf
-from fulfilment.cancelling import Cancelled, cancel_order
 from fulfilment.house import Actor
-from fulfilment.wave_cancel import cancel_wave
+from fulfilment.orders.cancelling import Cancelled, cancel_order
+from fulfilment.waves.taking_back import cancel_wave
 from procedure.effects import (
     ClaimPickTask,
     Done,

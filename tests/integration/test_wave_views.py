@@ -20,7 +20,7 @@ from db.views.waves import (
 )
 from fulfilment.house import SYSTEM, Actor
 from fulfilment.people import actor_of, add_person
-from fulfilment.pick_assignment import Assigned, assign_tasks
+from fulfilment.picking.assignment import Assigned, assign_tasks
 from procedure.effects import ClaimPickTask, Done, PickTaskOpened, ReleasePickTask
 from procedure.ids import PersonId, PickTaskId, WaveId
 from procedure.verdicts import VerdictKind, verdict

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from db.schema.orders import Order
 from db.schema.picking import PickLine, PickTask, Wave, WaveOrder
 from db.schema.stock import Reservation, Shelf
-from fulfilment.wave_cancel import WaveCancelled, cancel_wave
-from fulfilment.waves import WavesBuilt, build_waves, plan_waves
+from fulfilment.waves.taking_back import WaveCancelled, cancel_wave
+from fulfilment.waves.waves import WavesBuilt, build_waves, plan_waves
 from procedure.effects import Refused
 from procedure.ids import OrderId, WaveId
 from procedure.verdicts import VerdictKind

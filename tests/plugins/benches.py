@@ -13,9 +13,9 @@ from db.journal import Journal
 from db.opening import identity_of
 from db.schema.parcels import ParcelItem
 from db.schema.station import ScanEvent
-from fulfilment.catalogue import ProductCatalogue
+from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import House
-from fulfilment.station import Shown, Station
+from fulfilment.station.station import Shown, Station
 from procedure.ids import OrderId, StationId
 from procedure.scans import RawScan
 from procedure.verdicts import VerdictKind

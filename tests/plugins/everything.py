@@ -15,8 +15,8 @@ from sqlalchemy import select
 
 from db.engine import Database
 from db.schema import Base
-from fulfilment.log_check import check_log
-from fulfilment.stock_check import check_stock
+from fulfilment.log.check import check_log
+from fulfilment.stock.check import check_stock
 from tests.plugins.houses import SmallHouse
 
 NOT_COMPARED = frozenset({"node", "scan_event"})

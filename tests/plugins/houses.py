@@ -17,7 +17,7 @@ from sqlalchemy import URL
 from db.engine import Database
 from db.opening import open_database
 from fulfilment.house import SYSTEM, Actor, House, Work, open_house
-from fulfilment.order_drafts import LineDraft, OrderDraft, ReceiverDraft
+from fulfilment.intake.drafts import LineDraft, OrderDraft, ReceiverDraft
 from fulfilment.people import actor_of, add_person
 from fulfilment.set_up import (
     NewCarrier,
@@ -33,7 +33,7 @@ from fulfilment.set_up import (
     found_warehouse,
     receive_opening_stock,
 )
-from fulfilment.waybill_numbers import add_numbers
+from fulfilment.shipping.waybill_numbers import add_numbers
 from procedure.effects import Refused
 from procedure.ids import CarrierId, PersonId, ProductId, ShelfId, StationId
 from procedure.permissions import UseCase

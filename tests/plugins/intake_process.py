@@ -12,7 +12,7 @@ from sqlalchemy import select
 from db.opening import open_database
 from db.schema.orders import Order
 from fulfilment.house import SYSTEM, open_house
-from fulfilment.intake import Taken, take_orders
+from fulfilment.intake.intake import Taken, take_orders
 from tests.plugins.houses import draft
 
 

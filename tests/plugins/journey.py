@@ -14,15 +14,15 @@ from sqlalchemy import insert, select, update
 
 from db.schema.orders import Hold, Order, OrderAddress
 from db.schema.stock import ShelfStock, Stock
-from fulfilment.confirmation import Confirmed, confirm_orders
-from fulfilment.holds import HoldOpened, open_hold
 from fulfilment.house import SYSTEM, Actor, Work
-from fulfilment.intake import Taken, take_orders
-from fulfilment.order_drafts import LineDraft, OrderDraft
-from fulfilment.print_jobs import Printed, print_due
-from fulfilment.reservation import Released, release_orders
-from fulfilment.scan_application import carry_out
+from fulfilment.intake.drafts import LineDraft, OrderDraft
+from fulfilment.intake.intake import Taken, take_orders
+from fulfilment.orders.confirmation import Confirmed, confirm_orders
+from fulfilment.orders.holds import HoldOpened, open_hold
+from fulfilment.paper.print_jobs import Printed, print_due
+from fulfilment.release.reservation import Released, release_orders
 from fulfilment.set_up import add_station
+from fulfilment.station.scan_application import carry_out
 from printing.printers.file import FilePrinter
 from procedure.effects import (
     Answer,

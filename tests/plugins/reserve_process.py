@@ -11,7 +11,7 @@ import sys
 
 from db.opening import open_database
 from fulfilment.house import SYSTEM, open_house
-from fulfilment.reservation import Reserved, reserve_orders
+from fulfilment.release.reservation import Reserved, reserve_orders
 from procedure.ids import OrderId
 from tests.plugins.houses import TestClock
 

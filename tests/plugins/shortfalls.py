@@ -9,11 +9,11 @@ from db.schema.outbox import Outbox
 from db.schema.products import Product, ProductAlternative
 from db.schema.purchasing import Replenishment, ReplenishmentNeed, Shortage, Supplier
 from db.schema.stock import Lot
-from fulfilment.arrivals import goods_arrived
-from fulfilment.holds import lift_hold
 from fulfilment.house import Work
+from fulfilment.orders.holds import lift_hold
 from fulfilment.set_up import NewShelf, add_shelves
-from fulfilment.stock import Movement, post
+from fulfilment.stock.movements import Movement, post
+from fulfilment.supply.arrivals import goods_arrived
 from procedure.effects import Refused
 from procedure.ids import HoldId, LotId, OrderId, ProductId, ShelfId
 from procedure.permissions import UseCase

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import func, select
 
 from db.schema.stock import BlockedStock, Shelf
-from fulfilment.blocking import block_goods
 from fulfilment.house import Actor
-from fulfilment.moving import Transfer
-from fulfilment.receiving import Receipt
 from fulfilment.set_up import NewShelf, add_shelves
-from fulfilment.stock_bookings import Booked, Units
+from fulfilment.stock.blocking import block_goods
+from fulfilment.stock.bookings import Booked, Units
+from fulfilment.stock.moving import Transfer
+from fulfilment.stock.receiving import Receipt
 from procedure.texts import sentence
 from procedure.verdicts import VerdictKind
 from procedure.words import Post, ShelfKind, StockCondition

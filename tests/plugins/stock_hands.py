@@ -20,22 +20,22 @@ from db.schema.counting import StockCount, StockCountLine
 from db.schema.orders import Hold, Order, OrderLine
 from db.schema.parcels import Parcel, ParcelItem
 from db.schema.stock import BlockedStock, Lot, Shelf, ShelfStock
-from fulfilment.arrivals import retry_waiting
-from fulfilment.blocking import block_goods, regrade_goods, scrap_goods, unblock_goods
-from fulfilment.cancelling import cancel_order
-from fulfilment.confirmation import confirm_orders
-from fulfilment.count_closing import close_count
-from fulfilment.counting import CountOpened, cancel_count, count_line, open_count
-from fulfilment.expiry import block_expired
-from fulfilment.holds import lift_hold
 from fulfilment.house import Actor
-from fulfilment.intake import Taken, take_orders
-from fulfilment.moving import PutBack, Transfer, move_goods, put_back
-from fulfilment.print_jobs import print_due
-from fulfilment.receiving import Receipt, receive_goods
-from fulfilment.reservation import release_orders
-from fulfilment.returns import Return, ReturnLine, grade_return, receive_return
-from fulfilment.stock_bookings import Units
+from fulfilment.intake.intake import Taken, take_orders
+from fulfilment.orders.cancelling import cancel_order
+from fulfilment.orders.confirmation import confirm_orders
+from fulfilment.orders.holds import lift_hold
+from fulfilment.paper.print_jobs import print_due
+from fulfilment.release.reservation import release_orders
+from fulfilment.stock.blocking import block_goods, regrade_goods, scrap_goods, unblock_goods
+from fulfilment.stock.bookings import Units
+from fulfilment.stock.count_closing import close_count
+from fulfilment.stock.counting import CountOpened, cancel_count, count_line, open_count
+from fulfilment.stock.expiry import block_expired
+from fulfilment.stock.moving import PutBack, Transfer, move_goods, put_back
+from fulfilment.stock.receiving import Receipt, receive_goods
+from fulfilment.stock.returns import Return, ReturnLine, grade_return, receive_return
+from fulfilment.supply.arrivals import retry_waiting
 from printing.printers.file import FilePrinter
 from procedure.effects import (
     BindLabel,

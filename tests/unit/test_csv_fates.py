@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fulfilment.intake_words import FILE_WORDS, row_words
-from fulfilment.order_files import CannotRead, Fate, ReadReport
+from fulfilment.intake.files import CannotRead, Fate, ReadReport
+from fulfilment.intake.words import FILE_WORDS, row_words
 from gateway.shops.csv_orders import read_orders
 
 HEADS = (

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from fulfilment.order_drafts import LineDraft, sku_key, source_digest
-from fulfilment.order_files import (
+from fulfilment.goods.sheet_text.file_rows import Damage, rows_of
+from fulfilment.intake.drafts import LineDraft, sku_key, source_digest
+from fulfilment.intake.files import (
     MAX_FINDINGS,
     CannotRead,
     Fate,
@@ -17,7 +18,6 @@ from fulfilment.order_files import (
     ReadReport,
     RowKind,
 )
-from fulfilment.sheet_text.file_rows import Damage, rows_of
 from gateway.shops.csv_orders import read_orders
 from gateway.shops.layout import ReadOptions
 from procedure.words import ServiceLevel
@@ -324,7 +324,7 @@ def test_files_that_cannot_be_read(
 
 
 def test_a_file_too_large_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fulfilment.sheet_text.file_text.MAX_BYTES", 100)
+    monkeypatch.setattr("fulfilment.goods.sheet_text.file_text.MAX_BYTES", 100)
     error = refusal(b"\xff" * 101)
     assert (error.code, error.params) == (FileProblem.TOO_LARGE, {"size": 101, "limit": 100})
 

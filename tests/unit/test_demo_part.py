@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fulfilment.demo_world import part_bytes
+from fulfilment.demo.world import part_bytes
 from resources.demo.make_part import cut, fits, is_goods, packed_part, part
 
 

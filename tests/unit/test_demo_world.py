@@ -10,12 +10,12 @@ from importlib.resources import files
 
 import pytest
 
-from fulfilment.demo_products import readable
-from fulfilment.demo_shelves import STAGING
-from fulfilment.demo_values import DemoWorld
-from fulfilment.demo_world import make_world, part_bytes
-from fulfilment.order_drafts import facts_of
-from fulfilment.order_files import ReadReport, RowKind
+from fulfilment.demo.products import readable
+from fulfilment.demo.shelves import STAGING
+from fulfilment.demo.values import DemoWorld
+from fulfilment.demo.world import make_world, part_bytes
+from fulfilment.intake.drafts import facts_of
+from fulfilment.intake.files import ReadReport, RowKind
 from gateway.shops.csv_orders import read_orders
 from procedure.completeness import check
 from procedure.waybill_patterns import carriers_of

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from fulfilment.goods_files.columns import ENGLISH, SHEETS, SIMPLE, TRADITIONAL
-from fulfilment.goods_files.sheet_reader import read_goods
-from fulfilment.goods_files.sheet_writer import CSV, XLSX, template, written
-from fulfilment.goods_sheets import GoodsKind, GoodsRow
-from fulfilment.goods_words import GOODS_FILE_WORDS
-from fulfilment.order_files import CannotRead, FileProblem
+from fulfilment.goods.files.columns import ENGLISH, SHEETS, SIMPLE, TRADITIONAL
+from fulfilment.goods.files.sheet_reader import read_goods
+from fulfilment.goods.files.sheet_writer import CSV, XLSX, template, written
+from fulfilment.goods.sheets import GoodsKind, GoodsRow
+from fulfilment.goods.words import GOODS_FILE_WORDS
+from fulfilment.intake.files import CannotRead, FileProblem
 from procedure.texts import sentence
 from procedure.words import CountRule, DangerClass, SaleStatus, ShelfKind
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from fulfilment.intake_words import (
+from fulfilment.intake.files import FileProblem, RowKind
+from fulfilment.intake.words import (
     BROKEN_WORDS,
     FILE_WORDS,
     HOLD_WORDS,
@@ -17,7 +18,6 @@ from fulfilment.intake_words import (
     SKIPPED_WORDS,
     hold_words,
 )
-from fulfilment.order_files import FileProblem, RowKind
 from procedure.address import Address, Part
 from procedure.completeness import FindingCode, OrderedItem, OrderFacts, check
 from procedure.phone import PhoneProblem

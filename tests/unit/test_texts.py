@@ -11,8 +11,8 @@ import pytest
 
 from procedure import words
 from procedure.machines import pack, pick, ship, sort
-from procedure.prompt_sentences import DETAILS, HEADLINES
 from procedure.prompts import Prompt, PromptKind
+from procedure.sentences.prompts import DETAILS, HEADLINES
 from procedure.text import Text, Wording, fields_of
 from procedure.texts import (
     SENTENCES,

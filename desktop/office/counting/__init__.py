@@ -1,0 +1,1 @@
+"""Count: shelves are looked at, and what is found becomes what the books say."""

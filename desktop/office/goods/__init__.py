@@ -1,0 +1,1 @@
+"""Goods: products, shelves and suppliers, one by one or as sheets."""

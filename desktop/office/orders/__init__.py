@@ -1,0 +1,1 @@
+"""Orders: what customer service works through."""

@@ -1,0 +1,1 @@
+"""Receive: goods that arrived are booked in by scans alone."""

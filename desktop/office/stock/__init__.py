@@ -1,0 +1,1 @@
+"""Stock: products, their lots on shelves, who holds them, and their history."""

@@ -1,0 +1,1 @@
+"""The demo house: real baskets of a web shop, everything around them made up."""

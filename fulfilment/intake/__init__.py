@@ -1,0 +1,1 @@
+"""Intake: orders come in from a channel or a file, and are numbered and stored once."""

@@ -1,0 +1,1 @@
+"""The log: every step of an order chained, anchored at intervals, and checked."""

@@ -1,0 +1,1 @@
+"""Orders on their way: steps, holds, remarks, confirmation, and how they end early."""

@@ -1,0 +1,1 @@
+"""Packing: a parcel is found, filled unit by unit, and closed."""

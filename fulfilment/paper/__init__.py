@@ -1,0 +1,1 @@
+"""Paper: what is to be printed, its copies and versions, and how it leaves."""

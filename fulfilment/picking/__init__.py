@@ -1,0 +1,1 @@
+"""Picking: tasks are given, claimed, walked, cut short and finished."""

@@ -1,0 +1,1 @@
+"""Release: stock is promised, shelf and lot are chosen; what is short is answered for."""

@@ -1,0 +1,1 @@
+"""Shipping: may it go, under which number, proven by scan, handed over."""

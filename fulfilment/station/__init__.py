@@ -1,0 +1,1 @@
+"""The station: a scan is journaled, judged, applied once, and never lost."""

@@ -1,0 +1,1 @@
+"""Supply: what is missing is requested, bought, and followed until it came."""

@@ -1,0 +1,1 @@
+"""Waves: waiting orders are put together, walked once, and end."""
