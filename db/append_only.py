@@ -5,7 +5,16 @@ The migrations create them; the migration test recreates and compares them.
 
 from __future__ import annotations
 
-APPEND_ONLY_TABLES = ("log_anchor", "order_log", "reveal_log", "scan_event", "stock_movement")
+APPEND_ONLY_TABLES = (
+    "evidence",
+    "log_anchor",
+    "manual_count",
+    "order_log",
+    "packaging_movement",
+    "reveal_log",
+    "scan_event",
+    "stock_movement",
+)
 """Tables whose rows are never changed and never deleted."""
 
 REFUSAL = "is append-only"

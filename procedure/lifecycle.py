@@ -11,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
+from procedure.parcel_words import InspectionLotStatus, InspectionStatus
 from procedure.words import (
     HandoverStatus,
     OrderStatus,
@@ -111,9 +112,10 @@ _P = ParcelStatus
 PARCEL = LifeCycle(
     "parcel",
     {
-        _P.OPEN: (_P.PACKED, _P.STOPPED, _P.CANCELLED),
-        _P.PACKED: (_P.BOUND, _P.OPEN, _P.STOPPED),
-        _P.BOUND: (_P.HANDED_OVER, _P.OPEN, _P.STOPPED),
+        _P.OPEN: (_P.PACKED, _P.TO_INSPECT, _P.STOPPED, _P.CANCELLED),
+        _P.TO_INSPECT: (_P.PACKED, _P.OPEN, _P.STOPPED),
+        _P.PACKED: (_P.BOUND, _P.TO_INSPECT, _P.OPEN, _P.STOPPED),
+        _P.BOUND: (_P.HANDED_OVER, _P.TO_INSPECT, _P.OPEN, _P.STOPPED),
         _P.STOPPED: (_P.OPEN, _P.CANCELLED),
         _P.HANDED_OVER: (),
         _P.CANCELLED: (),
@@ -152,7 +154,35 @@ HANDOVER = LifeCycle(
     {_H.OPEN: (_H.CLOSED, _H.CANCELLED), _H.CLOSED: (), _H.CANCELLED: ()},
 )
 
-LIFE_CYCLES = (ORDER, WAVE, PICK_TASK, PARCEL, WAYBILL, PRINT_JOB, HANDOVER)
+_I = InspectionStatus
+INSPECTION = LifeCycle(
+    "inspection",
+    {
+        _I.WAITING: (_I.OPEN, _I.CANCELLED),
+        _I.OPEN: (_I.PASSED, _I.FAILED, _I.WAITING, _I.CANCELLED),
+        _I.PASSED: (),
+        _I.FAILED: (),
+        _I.CANCELLED: (),
+    },
+)
+
+_L = InspectionLotStatus
+INSPECTION_LOT = LifeCycle(
+    "inspection lot",
+    {_L.OPEN: (_L.ACCEPTED, _L.REJECTED), _L.ACCEPTED: (), _L.REJECTED: ()},
+)
+
+LIFE_CYCLES = (
+    ORDER,
+    WAVE,
+    PICK_TASK,
+    PARCEL,
+    INSPECTION,
+    INSPECTION_LOT,
+    WAYBILL,
+    PRINT_JOB,
+    HANDOVER,
+)
 
 
 def mermaid(cycle: LifeCycle[W]) -> str:

@@ -89,6 +89,7 @@ _WORK: tuple[tuple[StrEnum, str], ...] = (
     (PickTaskStatus.PICKED, N_("Picked")),
     (PickTaskStatus.CANCELLED, N_("Cancelled")),
     (ParcelStatus.OPEN, N_("Open")),
+    (ParcelStatus.TO_INSPECT, N_("To be inspected")),
     (ParcelStatus.PACKED, N_("Packed")),
     (ParcelStatus.BOUND, N_("Label checked")),
     (ParcelStatus.HANDED_OVER, N_("Handed over")),

@@ -261,6 +261,8 @@ class ParcelStatus(StrEnum):
     """Life of a parcel."""
 
     OPEN = "open"
+    TO_INSPECT = "to_inspect"
+    """Closed and drawn: it gets its label when an inspector passed it (3.2.3b)."""
     PACKED = "packed"
     """Closed; its label is not yet proven to be on it."""
     BOUND = "bound"

@@ -2,10 +2,13 @@
 
 from db.schema import (
     counting,
+    evidence,
     house,
+    inspection,
     log,
     orders,
     outbox,
+    packaging,
     parcels,
     people,
     picking,
@@ -20,10 +23,13 @@ from db.schema.base import Base
 __all__ = [
     "Base",
     "counting",
+    "evidence",
     "house",
+    "inspection",
     "log",
     "orders",
     "outbox",
+    "packaging",
     "parcels",
     "people",
     "picking",

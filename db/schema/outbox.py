@@ -18,6 +18,7 @@ class PrintJob(Base):
     Attributes:
         copy_no: 0 for the original, n for the n-th reprint.
         key: The same intention twice is one job.
+        subject: What a label without a parcel or task names, for example a shelf's code.
     """
 
     __tablename__ = "print_job"
@@ -35,6 +36,7 @@ class PrintJob(Base):
     parcel_id: Mapped[int | None] = refer("parcel.id", index=True)
     waybill_id: Mapped[int | None] = refer("waybill_number.id")
     pick_task_id: Mapped[int | None] = refer("pick_task.id", index=True)
+    subject: Mapped[str] = mapped_column(default="")
     copy_no: Mapped[int]
     reason: Mapped[str]
     printer: Mapped[str]

@@ -108,3 +108,15 @@ class PickLine(Base):
     """Units that stand in the order's slot of the put wall."""
     slot: Mapped[int | None]
     short_reason: Mapped[str | None]
+
+
+class ToteUse(Base):
+    """A tote that carries the goods of an order, from its pick until its parcel is closed."""
+
+    __tablename__ = "tote_use"
+
+    tote_code: Mapped[str] = mapped_column(primary_key=True)
+    warehouse_id: Mapped[int] = refer("warehouse.id")
+    order_id: Mapped[int] = refer("orders.id", index=True)
+    pick_task_id: Mapped[int | None] = refer("pick_task.id", index=True)
+    since: Mapped[datetime]

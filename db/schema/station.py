@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.schema.base import Base, refer, word
+from db.schema.base import Base, RowId, refer, word
 from procedure.words import Screen
 
 
@@ -41,3 +41,33 @@ class ScanEvent(Base):
     verdict: Mapped[str]
     effects: Mapped[dict[str, Any]]
     digest: Mapped[str]
+
+
+class ScanConflict(Base):
+    """A scan that came with an id the centre knows, but with other content.
+
+    Attributes:
+        stored_digest, digest: Of what the centre has, and of what came.
+        key: What came, as the journal has it.
+        person_id: Who was signed in when it came.
+        settled_by: Who looked at it and said what it was.
+    """
+
+    __tablename__ = "scan_conflict"
+    __table_args__ = (
+        UniqueConstraint("station_id", "event_id", "digest"),
+        Index("ix_scan_conflict_settled_at_id", "settled_at", "id"),
+    )
+
+    id: Mapped[RowId]
+    station_id: Mapped[int] = refer("station.id")
+    event_id: Mapped[uuid.UUID] = mapped_column(Uuid())
+    seq: Mapped[int]
+    stored_digest: Mapped[str]
+    digest: Mapped[str]
+    key: Mapped[str]
+    person_id: Mapped[int | None] = refer("person.id")
+    at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[int | None] = refer("person.id")
+    note: Mapped[str]

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Enum,
+    LargeBinary,
     String,
     Uuid,
     create_engine,
@@ -225,5 +226,7 @@ def some_value(column: Column[Any]) -> Any:
             return {}
         case String():
             return "x"
+        case LargeBinary():
+            return b"x"
         case _:
             return 1

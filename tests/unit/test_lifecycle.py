@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Enum
 
 from db.schema import Base
-from procedure import words
+from procedure import parcel_words, words
 from procedure.lifecycle import (
     LIFE_CYCLES,
     ORDER,
@@ -27,6 +27,8 @@ FIRST = {
     "wave": {"released"},
     "pick task": {"open"},
     "parcel": {"open"},
+    "inspection": {"waiting"},
+    "inspection lot": {"open"},
     "waybill number": {"free"},
     "print job": {"intent"},
     "hand-over": {"open"},
@@ -36,6 +38,8 @@ FINAL = {
     "wave": {"sorted", "cancelled"},
     "pick task": {"picked", "cancelled"},
     "parcel": {"handed_over", "cancelled"},
+    "inspection": {"passed", "failed", "cancelled"},
+    "inspection lot": {"accepted", "rejected"},
     "waybill number": {"handed_over", "void"},
     "print job": {"confirmed"},
     "hand-over": {"closed", "cancelled"},
@@ -119,7 +123,8 @@ def test_the_database_stores_the_words_of_the_vocabulary(column: str, stored: En
     kind = stored.enum_class
     assert kind is not None
     assert issubclass(kind, StrEnum)
-    assert getattr(words, kind.__name__) is kind
+    vocabulary = {**vars(words), **vars(parcel_words)}
+    assert vocabulary[kind.__name__] is kind
     assert stored.enums == [member.value for member in kind]
     assert stored.create_constraint, f"{column} is not checked by the database"
     assert all(len(word) <= (stored.length or 0) for word in stored.enums)

@@ -44,6 +44,7 @@ STATUS_STATES: Mapping[OrderStatus, State] = MappingProxyType(
 PARCEL_STATES: Mapping[ParcelStatus, State] = MappingProxyType(
     {
         ParcelStatus.OPEN: State.PROGRESS,
+        ParcelStatus.TO_INSPECT: State.PROGRESS,
         ParcelStatus.PACKED: State.PROGRESS,
         ParcelStatus.BOUND: State.PROGRESS,
         ParcelStatus.HANDED_OVER: State.GOOD,

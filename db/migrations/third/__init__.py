@@ -1,0 +1,1 @@
+"""The tables the third revision makes or rebuilds, frozen."""
