@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.plugins.needs",
     "tests.plugins.sop_trace",
     "tests.plugins.databases",
+    "tests.plugins.statements",
     "tests.plugins.houses",
     "tests.plugins.everything",
     "tests.plugins.cable",
