@@ -26,7 +26,7 @@ from procedure.ids import OrderId
 from procedure.verdicts import Verdict, VerdictKind
 from procedure.words import OrderStatus, Post, Screen
 from scanner.pty_scanner import PtyScanner
-from tests.plugins.houses import SmallHouse, TestClock, build_small_house, draft
+from tests.plugins.houses import SmallHouse, draft, small_house_at
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys")
 PATIENCE_MS = 15_000
@@ -38,7 +38,7 @@ KEY_MS = 5
 @pytest.fixture
 def built(tmp_path: Path) -> SmallHouse:
     """The small house, set up and closed again."""
-    built = build_small_house(sqlite_url(tmp_path / "packbench.sqlite"), TestClock())
+    built = small_house_at(tmp_path / "packbench.sqlite")
     built.house.close()
     return built
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db.engine import sqlite_url
 from db.errors import CannotNow, Trouble
 from db.views.seats import seats
 from desktop.house_opening import Opened, paper_sender, station_maker
@@ -18,13 +17,13 @@ from fulfilment.station.station import Shown, Station
 from procedure.verdicts import VerdictKind
 from procedure.words import Post, Screen
 from scanner.simulator import SimulatedScanner
-from tests.plugins.houses import SmallHouse, TestClock, build_small_house
+from tests.plugins.houses import SmallHouse, small_house_at
 
 
 @pytest.fixture
 def built(tmp_path: Path) -> Iterator[SmallHouse]:
     """The small house on SQLite."""
-    built = build_small_house(sqlite_url(tmp_path / "house.sqlite"), TestClock())
+    built = small_house_at(tmp_path / "house.sqlite")
     yield built
     built.house.close()
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugins.houses import TestClock, build_small_house
+from tests.plugins.houses import small_house_at
+from tests.plugins.processes import packbenchctl as ctl
 
 ORDERS = (
     "order_no,sku,name,quantity,unit_price,receiver,phone,province,city,district,town,address\n"
@@ -20,23 +21,11 @@ ORDERS = (
 )
 
 
-def ctl(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command with a data folder of its own, in English."""
-    environment = {**os.environ, "XDG_DATA_HOME": str(folder), "LANG": "C", "LC_ALL": "C"}
-    return subprocess.run(
-        [sys.executable, "-m", "gateway.ctl", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-    )
-
-
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small house in a file, and orders for it."""
     folder = tmp_path_factory.mktemp("ctl")
-    build_small_house(f"sqlite:///{folder / 'house.sqlite'}", TestClock()).house.close()
+    small_house_at(folder / "house.sqlite").house.close()
     (folder / "orders.csv").write_text(ORDERS, encoding="utf-8")
     return folder
 
@@ -49,7 +38,9 @@ def test_no_command_ever_loads_qt() -> None:
 
 
 def test_the_demo_prints_one_json_object(tmp_path: Path) -> None:
-    done = ctl("demo", "--orders", "4", "--json", folder=tmp_path)
+    command = [sys.executable, "-m", "gateway.ctl", "demo", "--orders", "4", "--json"]
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["orders"] == 4
 
@@ -109,7 +100,7 @@ def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_balance_that_went_astray_is_named_and_rebuilt(tmp_path: Path) -> None:
-    build_small_house(f"sqlite:///{tmp_path / 'house.sqlite'}", TestClock()).house.close()
+    small_house_at(tmp_path / "house.sqlite").house.close()
     with sqlite3.connect(tmp_path / "house.sqlite") as connection:
         connection.execute("UPDATE stock SET available = 3, on_hand = 3 WHERE on_hand = 100")
     connection.close()
@@ -128,7 +119,7 @@ def test_a_balance_that_went_astray_is_named_and_rebuilt(tmp_path: Path) -> None
 
 
 def test_the_periodic_work_is_done_once_and_told(tmp_path: Path) -> None:
-    build_small_house(f"sqlite:///{tmp_path / 'house.sqlite'}", TestClock()).house.close()
+    small_house_at(tmp_path / "house.sqlite").house.close()
     with sqlite3.connect(tmp_path / "house.sqlite") as connection:
         connection.execute("UPDATE lot SET expires_on = '2026-11-01' WHERE code = 'L1108'")
     connection.close()

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.plugins.houses import TestClock, build_small_house
+from tests.plugins.houses import small_house_at
+from tests.plugins.processes import Said, packbenchctl
 
 SHEET = "商品编码,名称,重量(kg)\nlamp,Lamp,0.9\nBOX-1,Box,\n"
 
 
-def ctl(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "XDG_DATA_HOME": str(folder), "LANG": "C", "LC_ALL": "C"}
-    return subprocess.run(
-        [sys.executable, "-m", "gateway.ctl", "goods", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-    )
+def ctl(*arguments: str, folder: Path) -> Said:
+    return packbenchctl("goods", *arguments, folder=folder)
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ctl-goods")
-    build_small_house(f"sqlite:///{folder / 'house.sqlite'}", TestClock()).house.close()
+    small_house_at(folder / "house.sqlite").house.close()
     (folder / "products.csv").write_text(SHEET, encoding="utf-8")
     return folder
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -19,7 +17,8 @@ from fulfilment.set_up import add_channel
 from procedure.verdicts import VerdictKind
 from procedure.words import HoldKind, OrderStatus, Post, ServiceLevel
 from tests.plugins.everything import assert_sound, nothing_written
-from tests.plugins.houses import CABLE, MUG, SmallHouse, TestClock, build_small_house, draft
+from tests.plugins.houses import CABLE, MUG, SmallHouse, draft
+from tests.plugins.intake_process import take_feed
 from tests.plugins.journey import (
     expect,
     line,
@@ -29,6 +28,7 @@ from tests.plugins.journey import (
     taken,
     verdict_of,
 )
+from tests.plugins.processes import at_once
 
 RECEIVER: ReceiverDraft = draft().receiver
 
@@ -208,58 +208,13 @@ def test_only_a_pending_order_is_confirmed(at: SmallHouse, already: OrderStatus)
     assert status(at, orders[0]) is already
 
 
-FEED_PROCESS = """
-import sys
-from db.opening import open_database
-from fulfilment.house import SYSTEM, open_house
-from fulfilment.intake.intake import take_orders
-from tests.plugins.houses import draft
-
-house = open_house(open_database(sys.argv[1], upgrade=False), "feed")
-print("ready", flush=True)
-sys.stdin.readline()
-taken = take_orders(house, SYSTEM, [draft(f"F-{n}") for n in range(int(sys.argv[2]))])
-print(len(taken.orders), len(taken.known), len(taken.conflicts))
-house.close()
-"""
-
-
-def race(url: str, orders: int, root: Any) -> list[tuple[int, ...]]:
-    """What two processes say that take the same feed at the same moment."""
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", FEED_PROCESS, url, str(orders)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=root,
-        )
-        for _ in range(2)
-    ]
-    for process in running:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    said = []
-    for process in running:
-        assert process.stdin is not None
-        process.stdin.write("\n")
-        process.stdin.flush()
-    for process in running:
-        out, _ = process.communicate()
-        said.append(tuple(int(number) for number in out.split()))
-        assert process.returncode == 0
-    return said
-
-
-def test_two_processes_with_the_same_feed_take_each_order_once(
-    database_url: str, pytestconfig: pytest.Config
-) -> None:
-    build_small_house(database_url, TestClock()).house.close()
-    said = race(database_url, 60, pytestconfig.rootpath)
+def test_two_processes_with_the_same_feed_take_each_order_once(small_house: SmallHouse) -> None:
+    url = small_house.house.database.url.render_as_string(hide_password=False)
+    said = at_once(take_feed, [(url, 60)] * 2)
     assert sum(orders for orders, _, _ in said) == 60
     assert sum(known for _, known, _ in said) == 60
     assert all(conflicts == 0 for _, _, conflicts in said)
-    check(database_url, lambda connection: connection.scalar(select(func.count(Order.id))), 60)
+    check(url, lambda connection: connection.scalar(select(func.count(Order.id))), 60)
 
 
 def check(url: str, ask: Callable[[Any], object], expected: object) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 
 import pytest
@@ -14,42 +12,23 @@ from fulfilment.house import SYSTEM, Work
 from fulfilment.intake.numbers import take_numbers
 from procedure.effects import Refused
 from procedure.permissions import UseCase
-from tests.plugins.houses import SmallHouse, TestClock, build_small_house
+from tests.plugins.houses import SmallHouse
+from tests.plugins.intake_process import take_some
+from tests.plugins.processes import at_once
 
 PROCESSES = 8
 
 
-def race(url: str, each: int, size: int) -> list[str]:
+def race(at: SmallHouse, each: int, size: int) -> list[str]:
     """The numbers of all orders that eight processes took at once."""
-    running = [
-        subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "tests.plugins.intake_process",
-                url,
-                str(i),
-                str(each),
-                str(size),
-            ],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for i in range(PROCESSES)
-    ]
-    numbers: list[str] = []
-    for process in running:
-        out, err = process.communicate()
-        assert process.returncode == 0, err
-        numbers += out.split()
-    return numbers
+    url = at.house.database.url.render_as_string(hide_password=False)
+    taken = at_once(take_some, [(url, i, each, size) for i in range(PROCESSES)])
+    return [number for numbers in taken for number in numbers]
 
 
 @pytest.mark.sop("3.1.1a")
-def test_eight_processes_never_get_the_same_number(database_url: str) -> None:
-    build_small_house(database_url, TestClock()).house.close()
-    numbers = race(database_url, each=100, size=5)
+def test_eight_processes_never_get_the_same_number(small_house: SmallHouse) -> None:
+    numbers = race(small_house, each=100, size=5)
     assert len(numbers) == len(set(numbers)) == PROCESSES * 100
     serials = sorted(int(number[8:]) for number in numbers)
     assert serials == list(range(1, PROCESSES * 100 + 1))
@@ -57,9 +36,8 @@ def test_eight_processes_never_get_the_same_number(database_url: str) -> None:
 
 @pytest.mark.heavy
 @pytest.mark.sop("3.1.1a")
-def test_eight_processes_of_five_thousand_orders(database_url: str) -> None:
-    build_small_house(database_url, TestClock()).house.close()
-    numbers = race(database_url, each=5_000, size=50)
+def test_eight_processes_of_five_thousand_orders(small_house: SmallHouse) -> None:
+    numbers = race(small_house, each=5_000, size=50)
     assert len(numbers) == len(set(numbers)) == PROCESSES * 5_000
 
 

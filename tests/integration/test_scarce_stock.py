@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
@@ -27,6 +24,8 @@ from procedure.words import OrderStatus, ServiceLevel
 from tests.plugins.everything import assert_sound
 from tests.plugins.houses import SmallHouse
 from tests.plugins.journey import set_up
+from tests.plugins.processes import at_once
+from tests.plugins.reserve_process import Told, reserve_some
 
 LINES = 3
 
@@ -113,35 +112,14 @@ def orders_for(at: SmallHouse, products: list[ProductId], count: int) -> list[in
     return ids
 
 
-Told = dict[int, list[tuple[int, int, int, int]]]
-
-
 def race(url: str, parts: list[list[int]], size: int) -> tuple[set[int], Told]:
     """A process for each part at once; the orders that got everything, and what losers heard."""
-    command = [sys.executable, "-m", "tests.plugins.reserve_process", url]
-    running = [
-        subprocess.Popen(
-            [*command, str(index), str(size)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for index in range(len(parts))
-    ]
-    for process, part in zip(running, parts, strict=True):
-        assert process.stdin is not None
-        process.stdin.write("\n".join(map(str, part)))
-        process.stdin.close()
-        process.stdin = None
     whole: set[int] = set()
     short: Told = {}
-    answers = [(*process.communicate(), process.returncode) for process in running]
-    for out, err, code in answers:
-        assert code == 0, err
-        said = json.loads(out)
-        whole |= set(said["whole"])
-        short |= {int(order): lines for order, lines in said["short"].items()}
+    answers = at_once(reserve_some, [(url, i, part, size) for i, part in enumerate(parts)])
+    for got, told in answers:
+        whole.update(got)
+        short |= told
     return whole, short
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,8 +11,9 @@ from printing.bitmap import bitmaps
 from procedure.words import SheetPaper
 from resources.catalogue import load
 from tests.plugins.everything import nothing_written
-from tests.plugins.houses import MUG, SmallHouse, TestClock, build_small_house, draft
+from tests.plugins.houses import MUG, SmallHouse, draft, small_house_at
 from tests.plugins.journey import line, released
+from tests.plugins.processes import packbenchctl
 from tests.plugins.wave_rows import sorted_wave
 
 WAVE, SHEET = "WAV-20261123-001", "pick-sheet-PICK-20261123-001-1"
@@ -64,15 +63,14 @@ def test_a_folder_that_cannot_be_used_is_said_and_can_be_mended(
 @pytest.mark.sop("3.2.2b")
 def test_the_command_prints_on_a_roll(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'house.sqlite'}"
-    at = build_small_house(url, TestClock())
+    at = small_house_at(tmp_path / "house.sqlite")
     waved(at)
     at.house.close()
-    ctl = [sys.executable, "-m", "gateway.ctl", "sheets"]
     wanted = ["print", "--wave", WAVE, "--media", "80MM", "--folder", str(tmp_path), "--db", url]
-    done = subprocess.run([*ctl, *wanted], capture_output=True, text=True, check=False)
+    done = packbenchctl("sheets", *wanted, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     (page,) = bitmaps(Path(done.stdout.strip()).read_bytes(), 203)
     assert round(page.width_mm) == 80
     there = ["station", "pick-1", "--zone", "A", "--media", "80mm", "--db", url]
-    done = subprocess.run([*ctl, *there], capture_output=True, text=True, check=False)
+    done = packbenchctl("sheets", *there, folder=tmp_path)
     assert done.stdout == "Station pick-1 prints on 80mm: zone A.\n"

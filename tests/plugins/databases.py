@@ -56,6 +56,11 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
         yield from _postgresql_database("template0")
 
 
+def copy_house(path: Path) -> None:
+    """Make a file with the small house in it, as `small_house` has it on SQLite."""
+    shutil.copyfile(_sqlite_template(with_house=True), path)
+
+
 def _made(name: str, make: Callable[[], str]) -> str:
     """What `once` gives; a failure there is told as a failure of the test that asked."""
     try:

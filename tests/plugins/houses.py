@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from db.engine import Database
+from db.engine import Database, sqlite_url
 from db.opening import open_database
 from fulfilment.house import SYSTEM, Actor, House, Work, open_house
 from fulfilment.intake.drafts import LineDraft, OrderDraft, ReceiverDraft
@@ -38,6 +38,7 @@ from procedure.effects import Refused
 from procedure.ids import CarrierId, PersonId, ProductId, ShelfId, StationId
 from procedure.permissions import UseCase
 from procedure.words import CountRule, Post, Screen, ServiceLevel, ShelfKind
+from tests.plugins.databases import copy_house
 from tests.plugins.run_folder import run_folder
 
 MUG, TEA, CABLE = "MUG-BL-350", "TEA-LJ-250", "USB-C-2M"
@@ -115,6 +116,12 @@ def small_house(database_url: str) -> Iterator[SmallHouse]:
     built = _moved_into(database_url, TestClock())
     yield built
     built.house.close()
+
+
+def small_house_at(path: Path) -> SmallHouse:
+    """The small house in a file of its own, for programs that open it by its path."""
+    copy_house(path)
+    return _moved_into(sqlite_url(path), TestClock())
 
 
 def found_small_house(url: str) -> None:

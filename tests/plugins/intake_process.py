@@ -1,11 +1,6 @@
-"""A process of its own that takes orders in; several of these race for order numbers.
-
-Run as `python -m tests.plugins.intake_process URL INDEX COUNT SIZE`; it prints the numbers it got.
-"""
+"""What several processes do at once that take orders in."""
 
 from __future__ import annotations
-
-import sys
 
 from sqlalchemy import select
 
@@ -16,8 +11,8 @@ from fulfilment.intake.intake import Taken, take_orders
 from tests.plugins.houses import draft
 
 
-def main(url: str, index: int, count: int, size: int) -> None:
-    """Take `count` orders of channel "web", `size` in a transaction, and print their numbers."""
+def take_some(url: str, index: int, count: int, size: int) -> list[str]:
+    """Take `count` orders of channel "web", `size` in a transaction; their numbers."""
     house = open_house(open_database(url, upgrade=False), f"intake {index}")
     numbers = [f"P{index}-{n}" for n in range(count)]
     for start in range(0, count, size):
@@ -27,10 +22,15 @@ def main(url: str, index: int, count: int, size: int) -> None:
         assert len(taken.orders) == len(part)
     with house.database.read() as connection:
         mine = select(Order.order_no).where(Order.external_no.startswith(f"P{index}-"))
-        print("\n".join(connection.scalars(mine)))
+        got = list(connection.scalars(mine))
     house.close()
+    return got
 
 
-if __name__ == "__main__":
-    url, index, count, size = sys.argv[1:]
-    main(url, int(index), int(count), int(size))
+def take_feed(url: str, orders: int) -> tuple[int, int, int]:
+    """Take a feed of orders; how many were new, known, and in conflict."""
+    house = open_house(open_database(url, upgrade=False), "feed")
+    taken = take_orders(house, SYSTEM, [draft(f"F-{n}") for n in range(orders)])
+    assert isinstance(taken, Taken)
+    house.close()
+    return len(taken.orders), len(taken.known), len(taken.conflicts)

@@ -1,13 +1,6 @@
-"""A process of its own that reserves or releases orders; several race for the same few products.
-
-Run as `python -m tests.plugins.reserve_process URL INDEX SIZE`; the ids of its orders come on
-standard input, one a line. It prints a JSON object of what it got and what it was told.
-"""
+"""What several processes do at once that race for the same few products."""
 
 from __future__ import annotations
-
-import json
-import sys
 
 from db.opening import open_database
 from fulfilment.house import SYSTEM, open_house
@@ -15,13 +8,16 @@ from fulfilment.release.reservation import Reserved, reserve_orders
 from procedure.ids import OrderId
 from tests.plugins.houses import TestClock
 
+Told = dict[int, list[tuple[int, int, int, int]]]
+"""Orders that did not get everything: product, missing, reserved and left of each line."""
 
-def main(url: str, index: int, size: int) -> None:
-    """Reserve for the orders, `size` at a time; print who got everything and who did not."""
-    orders = [OrderId(int(line)) for line in sys.stdin.read().split()]
+
+def reserve_some(url: str, index: int, part: list[int], size: int) -> tuple[list[int], Told]:
+    """Reserve for the orders, `size` at a time; who got everything, and what losers heard."""
+    orders = [OrderId(order) for order in part]
     house = open_house(open_database(url, upgrade=False), f"reserve {index}", TestClock())
     whole: list[int] = []
-    short: dict[int, list[tuple[int, int, int, int]]] = {}
+    short: Told = {}
     for start in range(0, len(orders), size):
         result = reserve_orders(house, SYSTEM, orders[start : start + size])
         assert isinstance(result, Reserved), result
@@ -31,10 +27,5 @@ def main(url: str, index: int, size: int) -> None:
             short[each.order_id] = [
                 (line.product_id, line.missing, line.reserved, line.left) for line in each.lines
             ]
-    print(json.dumps({"whole": whole, "short": short}))
     house.close()
-
-
-if __name__ == "__main__":
-    url, index, size = sys.argv[1:]
-    main(url, int(index), int(size))
+    return whole, short
