@@ -25,8 +25,6 @@ from procedure.waves import Load, WaveWish
 from procedure.words import Command, Post, Screen, ServiceLevel, WaveStatus
 from tests.plugins.journey import expect
 
-ORDERS = 50
-
 
 def walked(bench: Bench) -> list[str]:
     """Pick every task there is; the shelves in the order in which they were scanned."""
@@ -59,14 +57,20 @@ def shelves_of_the_wave(made: DemoHouse) -> list[str]:
 
 
 @pytest.mark.sop("3.2.2a")
-def test_a_wave_of_fifty_real_orders_visits_each_location_once(
-    database_url: str, tmp_path: Path
+@pytest.mark.parametrize(
+    ("database_url", "orders"),
+    [("sqlite", 50), pytest.param("postgresql", 12, marks=pytest.mark.needs_postgres)],
+    indirect=["database_url"],
+)
+def test_a_wave_of_real_orders_visits_each_location_once(
+    database_url: str, orders: int, tmp_path: Path
 ) -> None:
+    """Fifty orders on SQLite; PostgreSQL has its fifty in `test_sop_put_wall`."""
     database = open_database(database_url, upgrade=True)
-    made = build_demo_house(database, demo_world(2 * ORDERS), for_waves=True)
-    wish = WaveWish(service=ServiceLevel.STANDARD, most=Load(orders=ORDERS))
+    made = build_demo_house(database, demo_world(2 * orders), for_waves=True)
+    wish = WaveWish(service=ServiceLevel.STANDARD, most=Load(orders=orders))
     (wave,) = expect(WavesBuilt, build_waves(made.house, SYSTEM, wish)).waves
-    assert len(wave.orders) == ORDERS
+    assert len(wave.orders) == orders
     to_visit = shelves_of_the_wave(made)
     catalogue = ProductCatalogue(database)
     catalogue.load()

@@ -5,14 +5,45 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, SignalInstance
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from tests.plugins.leftover_threads import running_since
 
-_PATIENCE_S = 3.0
+PATIENCE_MS = 30_000
+"""How long a test waits for what must come: a limit for a busy machine, nothing is measured."""
+
+
+class PatientBot(QtBot):
+    """pytest-qt's own hand, which gives up only when nothing can come any more."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        """Let the window work until something is so."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(
+        self,
+        signal: SignalInstance,
+        *,
+        timeout: int = PATIENCE_MS,
+        raising: bool | None = None,
+        check_params_cb: Callable[..., bool] | None = None,
+    ) -> SignalBlocker:
+        """Let the window work until a signal comes."""
+        return super().waitSignal(
+            signal, timeout=timeout, raising=raising, check_params_cb=check_params_cb
+        )
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The hand at the window."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +55,7 @@ def no_thread_is_left_behind() -> Iterator[None]:
     """
     before = set(threading.enumerate())
     yield
-    end = time.monotonic() + _PATIENCE_S
+    end = time.monotonic() + PATIENCE_MS / 1000
     while (left := running_since(before)) and time.monotonic() < end:
         time.sleep(0.005)
     assert not left, "still running: " + ", ".join(left)

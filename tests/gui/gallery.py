@@ -10,16 +10,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -27,10 +24,8 @@ from PySide6.QtWidgets import (
 from desktop.shell import Shell
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import Face, ThemeName
-from desktop.widgets.badges import Tag
-from desktop.widgets.buttons import Button, Chip
+from desktop.widgets.buttons import Button
 from desktop.widgets.cards import Card, LineCard
-from desktop.widgets.choice import Amount, Choice
 from desktop.widgets.columns import AnswerColumn, TwoColumns
 from desktop.widgets.label import Label
 from desktop.widgets.lines import LineRow
@@ -40,75 +35,11 @@ from desktop.widgets.picking import ProductCard, ShelfSign, SlotCard, StepChips
 from desktop.widgets.remark import RemarkBar
 from desktop.widgets.state_card import Absence, StateCard
 from desktop.widgets.states import State
-from desktop.widgets.table import DISPLAY, GROUP, TAG, Column, DenseTable
-from desktop.widgets.timeline import LogRow, Timeline
 from desktop.widgets.verdict import ScanPrompt, VerdictPanel
 from desktop.widgets.verdict_layout import Place
 from procedure.words import Signal
-
-ZH = {
-    "Pick": "拣货",
-    "Pack": "打包",
-    "QC": "质检",
-    "Ship": "发货",
-    "Settings": "设置",
-    "Orders": "订单",
-    "Station": "工位",
-    "unsaved": "未保存",
-    "Scanner": "扫码枪",
-    "Printer": "打印机",
-    "Database": "数据库",
-    "Help": "帮助",
-    "Confirm": "确认",
-    "Undo": "撤销",
-    "Short": "缺货",
-    "Print": "打印",
-    "Next box": "下一箱",
-    "Skip": "跳过",
-    "Lock": "锁定",
-    "Next": "下一步",
-    "Last scans": "最近扫描",
-    "Then": "然后",
-    "Remark": "备注",
-    "Saved": "已保存",
-    "Not counted": "未计数",
-    "3 of 4 items": "已扫 3 / 4 件",
-    "cut-off 18:00": "截单 18:00",
-    "express": "特快",
-    "box 1 of 2": "第 1 箱，共 2 箱",
-    "Mug, blue, 350 ml": "蓝色马克杯 350 ml",
-    "Bubble wrap": "气泡膜",
-    "fragile · 1 sheet per mug": "易碎 · 每只杯子一张",
-    "Tea, 龙井, 250 g": "龙井茶 250 g",
-    "2 of 3": "2 / 3",
-    "Scan Mug, blue": "请扫描蓝色马克杯",
-    "1 more, then 1 sheet bubble wrap": "还差 1 件，然后 1 张气泡膜",
-    "Wrong item": "商品不对",
-    "This mug belongs to order …0043.": "这只杯子属于订单 …0043，请不要放进这个箱子。",
-    "Put it back in": "请放回",
-    "Slot 7": "7 号格口",
-    "expected 1,286 g": "预计 1,286 g",
-    "Go to shelf": "去货位",
-    "Scan the shelf": "请扫描货位",
-    "Put into slot": "放入格口",
-    "order …0042": "订单 …0042",
-    "After this": "之后",
-    "Shelf": "货位",
-    "Product": "商品",
-    "Lot": "批次",
-    "Quantity": "数量",
-    "zone": "区",
-    "aisle": "巷道",
-    "bay": "列",
-    "level": "层",
-    "lot B2401": "批次 B2401",
-    "wave WAV-0318 · stop 4 of 19": "波次 WAV-0318 · 第 4 站，共 19 站",
-    "2 of 3 counted": "已计 2 / 3",
-    "Order complete": "订单完成",
-    "Stopped": "订单已拦截",
-    "Scan the confirm card": "请扫描确认卡",
-    "The customer cancelled this order. Put the goods aside and call your supervisor.": "顾客取消了这个订单。请把商品放到一边，并通知主管。",  # noqa: E501
-}
+from tests.gui.gallery_frame import chinese, english, framed
+from tests.gui.gallery_orders import orders
 
 
 @dataclass(frozen=True)
@@ -118,45 +49,6 @@ class Scene:
     name: str
     build: Callable[[Callable[..., str]], QWidget]
     size: tuple[int, int] = (1366, 768)
-
-
-def english(text: str, **params: object) -> str:
-    """Leaves the words as they are."""
-    return text.format(**params)
-
-
-def chinese(text: str, **params: object) -> str:
-    """The gallery's own few words in Chinese."""
-    return ZH.get(text, text).format(**params)
-
-
-def framed(_: Callable[..., str], key: str, screen: QWidget, station: bool = True) -> Shell:
-    made = Shell(_)
-    everything = {
-        "Pick": "cart",
-        "Pack": "box",
-        "QC": "clipboard-check",
-        "Ship": "truck",
-        "Orders": "document",
-    }
-    for name, its_icon in everything.items():
-        made.add_screen(
-            name,
-            _(name),
-            its_icon,
-            screen if name == key else QWidget(),
-            station if name == key else True,
-        )
-    made.add_screen("Settings", _("Settings"), "gear", QWidget(), False, at_bottom=True)
-    for name in ("scanner", "printer", "database"):
-        made.set_indicator(name, State.GOOD, _(name.title()))
-    made.set_unsaved(0)
-    words = ("Help", "Confirm", "Undo", "Short", "Print", "Next box", "Skip", "Lock")
-    made.set_key_hints(tuple((f"F{at}", _(word)) for at, word in enumerate(words, 1)))
-    made.set_station("P-07")
-    made.set_operator("李雯", "")
-    made.show_screen(key)
-    return made
 
 
 def pack_work(_: Callable[..., str]) -> QWidget:
@@ -313,147 +205,6 @@ def pick(_: Callable[..., str]) -> QWidget:
     made.set_indicator("database", State.OFFLINE, _("Database"))
     made.say(State.ATTENTION, "2 saved here only")
     return made
-
-
-class OrdersModel(QAbstractTableModel):
-    """A dozen invented orders."""
-
-    HEAD = ("Order", "Channel", "Receiver", "City", "Via", "Pcs", "Age", "Status")
-    CALL, SHIPPED = ("Call first", State.ATTENTION), ("Shipped", State.GOOD)
-    ROWS = (
-        (State.ATTENTION, "Contact customer first  3"),
-        ("20261123000046", "Tmall", "陈*静", "杭州", "SF", "5", "18 min", CALL),
-        ("20261123000039", "JD", "赵*", "成都", "JD", "2", "26 min", CALL),
-        ("20261123000031", "Douyin", "欧阳*", "东莞", "ZTO", "1", "41 min", CALL),
-        ("", "All others"),
-        (
-            "20261123000044",
-            "Web",
-            "林*豪",
-            "中国香港",
-            "SF",
-            "3",
-            "12 min",
-            ("To pick", State.PROGRESS),
-        ),
-        (
-            "20261123000043",
-            "Tmall",
-            "王*明",
-            "北京",
-            "SF",
-            "1",
-            "15 min",
-            ("Packing", State.PROGRESS),
-        ),
-        ("20261123000038", "Tmall", "黄*婷", "广州", "ZTO", "2", "29 min", ("Short", State.WRONG)),
-        ("20261123000037", "JD", "周*", "南京", "JD", "1", "31 min", SHIPPED),
-        ("20261123000035", "Douyin", "吴*杰", "武汉", "YTO", "2", "36 min", SHIPPED),
-        ("20261123000028", "Tmall", "马*", "青岛", "SF", "2", "47 min", ("Gone", State.ENDED)),
-    )
-
-    def rowCount(self, parent: object = None) -> int:
-        return len(self.ROWS)
-
-    def columnCount(self, parent: object = None) -> int:
-        return len(self.HEAD)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
-        if role == DISPLAY and orientation == Qt.Orientation.Horizontal:
-            return self.HEAD[section]
-        if role == int(Qt.ItemDataRole.TextAlignmentRole) and section in (5, 6):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
-        row: tuple[Any, ...] = self.ROWS[index.row()]
-        at = index.column()
-        if len(row) == 2:
-            return {DISPLAY: row[1], GROUP: row[0]}.get(role) if at == 0 else None
-        if role == DISPLAY:
-            return row[at][0] if at == 7 else row[at]
-        return row[at][1] if role == TAG and at == 7 else None
-
-
-def orders(_: Callable[..., str]) -> QWidget:
-    left = QWidget()
-    column = QVBoxLayout(left)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(16)
-    chips = QHBoxLayout()
-    chips.setSpacing(8)
-    for at, (name, count) in enumerate((("All", 354), ("Call first", 3), ("To pick", 61))):
-        chip = Chip(name, count)
-        chip.setChecked(at == 0)
-        chips.addWidget(chip)
-    chips.addStretch(1)
-    column.addLayout(chips)
-    table = DenseTable(
-        (
-            Column(136, strong=True),
-            Column(66),
-            Column(72),
-            Column(78),
-            Column(58),
-            Column(50, number=True),
-            Column(70, number=True),
-            Column(0, tag=True),
-        )
-    )
-    table.setModel(OrdersModel(table))
-    table.set_group_rows((0, 4))
-    table.selectRow(1)
-    column.addWidget(table, 1)
-    return framed(
-        _, "Orders", TwoColumns(left, orders_detail(), 582, left_least=648), station=False
-    )
-
-
-def orders_detail() -> QWidget:
-    card = Card(padding=16, spacing=12)
-    head = QHBoxLayout()
-    head.setSpacing(12)
-    head.addWidget(Label("20261123000046", Face.DETAIL_TITLE, bold=True))
-    head.addWidget(Tag("Call first", State.ATTENTION))
-    head.addWidget(Tag("SF express", State.ENDED))
-    head.addStretch(1)
-    head.addWidget(Button("Undo", "undo"))
-    head.addWidget(Button("Release", kind="primary"))
-    card.body.addLayout(head)
-    form = QHBoxLayout()
-    line, spin = QLineEdit(), Amount()
-    box = Choice(("顺丰 SF, standard", "圆通 YTO"))
-    line.setPlaceholderText("Order, waybill, SKU, person")
-    form.addWidget(line)
-    form.addWidget(box)
-    form.addWidget(spin)
-    card.body.addLayout(form)
-    card.body.addWidget(Label("Log", bold=True))
-    log = Timeline()
-    log.set_rows(
-        (
-            LogRow("16:58", "Held: engraving remark needs a call", "Rule 12", State.ATTENTION),
-            LogRow(
-                "16:49",
-                "Teapot sold out, one line short; the customer wants to hear of another "
-                "one before anything is refunded",
-                "System",
-                State.ATTENTION,
-            ),
-            LogRow("16:41", "Stock reserved for 2 of 3 lines", "System"),
-            LogRow("16:40", "Paid ¥ 384.00", "Tmall", State.GOOD),
-        )
-    )
-    card.body.addWidget(log, 1)
-    small = QHBoxLayout()
-    small.addWidget(Button("Reveal", "eye", size="small"))
-    disabled = Button("Place order", kind="primary")
-    disabled.setEnabled(False)
-    small.addWidget(disabled)
-    small.addWidget(Button("Skip for now", size="guide"))
-    small.addStretch(1)
-    card.body.addLayout(small)
-    return card
 
 
 VERDICTS = (

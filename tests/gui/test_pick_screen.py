@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -18,7 +17,7 @@ from desktop.widgets.states import State
 from procedure.verdicts import VerdictKind, verdict
 from procedure.words import Signal
 from resources.catalogue import load
-from tests.floor.goods import CATALOGUE, LAMP_EAN, MUG_EAN, SHEET, TEA_EAN, A, B
+from tests.floor.goods import LAMP_EAN, MUG_EAN, SHEET, TEA_EAN, A, B
 from tests.gui.station_bench import (
     ZHOU,
     Bench,
@@ -26,9 +25,8 @@ from tests.gui.station_bench import (
     pick_bench,
     plain_task,
     shared_task,
-    wave_task,
 )
-from tests.gui.station_sight import framed, nothing_is_cut, over, overlay_of, unlike
+from tests.gui.station_sight import framed, over, overlay_of, unlike
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -300,74 +298,6 @@ def test_the_keys_are_those_that_do_something_here(screen: PickScreen) -> None:
         ("F7", "Skip"),
         ("F8", "Lock"),
     )
-
-
-WALK = (
-    SHEET,
-    f"LOC-{B}",
-    f"LOC-{A}",
-    LAMP_EAN,
-    MUG_EAN,
-    "QTY-9",
-    "CMD-SHORT",
-    "CMD-UNDO",
-    MUG_EAN,
-    MUG_EAN,
-    f"LOC-{B}",
-    TEA_EAN,
-    "B9999",
-    "B2401",
-    "4711-UNKNOWN-CODE",
-)
-
-
-@pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
-@pytest.mark.parametrize("slots", [True, False])
-def test_no_words_are_cut_at_1366_by_768(screen: PickScreen, language: str, slots: bool) -> None:
-    screen.retranslate(load(language))
-    bench = pick_bench(screen, None if slots else plain_task())
-    for text in ("", *WALK):
-        if text:
-            bench.scan(text)
-        else:
-            bench.show()
-        QApplication.processEvents()
-        nothing_is_cut(screen, screen.verdict)
-        assert not screen.remarks.is_elided()
-
-
-@pytest.mark.parametrize("slots", [True, False])
-def test_long_names_leave_the_place_whole(
-    monkeypatch: pytest.MonkeyPatch, screen: PickScreen, slots: bool
-) -> None:
-    """Names as long as the real ones: thirty-five letters, three of them in one sentence."""
-    names = {
-        MUG_EAN: "WHITE HANGING HEART T-LIGHT HOLDER",
-        TEA_EAN: "SET OF 3 CAKE TINS PANTRY DESIGN ROSE",
-        LAMP_EAN: "ASSORTED COLOUR BIRD ORNAMENT LARGE",
-    }
-    task = wave_task() if slots else plain_task()
-    for ean, name in names.items():
-        reading = CATALOGUE[ean.zfill(14)]
-        long = replace(reading.product, name=name)
-        monkeypatch.setitem(CATALOGUE, ean.zfill(14), replace(reading, product=long))
-        task = replace(
-            task,
-            stops=tuple(
-                replace(stop, product=long) if stop.product.product_id == long.product_id else stop
-                for stop in task.stops
-            ),
-        )
-    bench = pick_bench(screen, task)
-    for text in WALK:
-        said = bench.scan(text)
-        QApplication.processEvents()
-        nothing_is_cut(screen, screen.verdict)
-        if said.kind is VerdictKind.WRONG_PRODUCT:
-            view = screen.verdict.view
-            assert view is not None
-            assert view.place is not None
-            assert view.place.name == f"Shelf {A}"
 
 
 def test_signals_look_as_they_sound(screen: PickScreen, bench: Bench) -> None:

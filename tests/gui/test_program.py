@@ -29,7 +29,6 @@ from scanner.pty_scanner import PtyScanner
 from tests.plugins.houses import SmallHouse, draft, small_house_at
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys")
-PATIENCE_MS = 15_000
 FIRST_KEY_MS = 60_000
 KEY_MS = 5
 """Between two keys of a scanner that types."""
@@ -58,7 +57,7 @@ def program(
     arguments = ["--data", str(tmp_path), "--serial", scanner.path, "--language", "en"]
     program = Program(qapp, read_options(arguments, has_display=True))
     try:
-        with qtbot.waitSignal(program.shown, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(program.shown):
             program.start()
         yield program
     finally:
@@ -72,7 +71,7 @@ def answer(qtbot: QtBot, program: Program, scanner: PtyScanner, line: str) -> Ve
     def is_answer(shown: Shown) -> bool:
         return shown.verdict is not None
 
-    with qtbot.waitSignal(program.shown, timeout=PATIENCE_MS, check_params_cb=is_answer) as told:
+    with qtbot.waitSignal(program.shown, check_params_cb=is_answer) as told:
         scanner.send(line.encode())
     assert told.args is not None
     said = told.args[0].verdict
@@ -131,7 +130,7 @@ def test_an_office_screen_in_front_gets_the_serial_scans_but_no_badge(
     receive = program.navigation.office["receive"]
     assert isinstance(receive, ReceiveScreen)
     scanner.send(b"6901234567892\r")
-    qtbot.waitUntil(lambda: receive.hand.quantity == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: receive.hand.quantity == 1)
     said = answer(qtbot, program, scanner, f"{built.badges[Post.PACKER]}\r")
     assert said.kind is VerdictKind.SIGNED_IN
 
@@ -150,7 +149,7 @@ def test_a_scanner_that_types_signs_in_and_presses_no_button(
     def is_answer(shown: Shown) -> bool:
         return shown.verdict is not None
 
-    with qtbot.waitSignal(program.shown, timeout=PATIENCE_MS, check_params_cb=is_answer) as told:
+    with qtbot.waitSignal(program.shown, check_params_cb=is_answer) as told:
         type_as_a_scanner(program.shell, built.badges[Post.SHIPPER])
     assert told.args is not None
     assert told.args[0].verdict.kind is VerdictKind.SIGNED_IN
@@ -182,9 +181,7 @@ def test_an_open_program_does_the_periodic_work_of_the_house(
     program = Program(qapp, read_options(arguments, has_display=True))
     try:
         program.start()
-        qtbot.waitUntil(
-            lambda: _status(house, unpaid) is OrderStatus.CANCELLED, timeout=PATIENCE_MS
-        )
+        qtbot.waitUntil(lambda: _status(house, unpaid) is OrderStatus.CANCELLED)
     finally:
         program.close()
         house.close()

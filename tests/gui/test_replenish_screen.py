@@ -213,7 +213,7 @@ def test_what_came_is_counted_and_the_rest_can_be_cancelled(
     lead = office.small.people[Post.SUPERVISOR]
     receipt = Receipt(office.small.products[MUG], "A-02-01-01", "", None, 2, po_no)
     expect(Booked, receive_goods(office.small.house, lead, receipt))
-    office.qtbot.waitUntil(lambda: detail.bars.rows[0].figures == "2 / 5", timeout=5_000)
+    office.qtbot.waitUntil(lambda: detail.bars.rows[0].figures == "2 / 5")
     assert detail.lines.rows.index(0, 3).data() == "2"
     detail.cancel.click()
     detail.sure.go.click()

@@ -97,12 +97,12 @@ def test_status_changes_in_an_open_screen_when_another_station_takes_stock(
     status, tags = screen.table.rows.index(0, 6), screen.table.rows
     assert (cells(screen)[0], status.data()) == (MUG, "Available")
     _release(office, MUG, 15)
-    office.qtbot.waitUntil(lambda: tags.index(0, 6).data() == "Low stock", timeout=5_000)
+    office.qtbot.waitUntil(lambda: tags.index(0, 6).data() == "Low stock")
     assert tags.index(0, 6).data(TAG) == State.ATTENTION
     office.qtbot.waitUntil(lambda: _figures(screen) == [20, 5, 15, 0])
     assert screen.product.head.status.accessibleName() == "Low stock"
     _release(office, MUG, 5)
-    office.qtbot.waitUntil(lambda: tags.index(0, 6).data() == "Sold out", timeout=5_000)
+    office.qtbot.waitUntil(lambda: tags.index(0, 6).data() == "Sold out")
     office.qtbot.waitUntil(lambda: _figures(screen) == [20, 0, 20, 0])
 
 

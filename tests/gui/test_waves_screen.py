@@ -238,7 +238,7 @@ def test_chips_search_and_another_station_are_seen(office: Office, screen: Waves
     wave_id = screen.table.rows.key_at(0)
     assert isinstance(wave_id, int)
     cancel_wave(office.small.house, office.small.people[Post.SUPERVISOR], WaveId(wave_id))
-    office.qtbot.waitUntil(lambda: cells(screen, 9) == ["Cancelled"], timeout=5_000)
+    office.qtbot.waitUntil(lambda: cells(screen, 9) == ["Cancelled"])
 
 
 @only_sqlite

@@ -52,9 +52,9 @@ def inner_run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     (folder / "conftest.py").write_text(CONFTEST)
     (folder / "test_inner.py").write_text(INNER)
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", request.param, "-p", "no:cacheprovider"],
+        [sys.executable, "-m", "pytest", "-p", "xdist", "-n", request.param],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
     )
