@@ -174,7 +174,7 @@ def _actions() -> Iterator[str]:
     """Words that use cases write into the log: second argument of Entry, fourth of Move."""
     entry = re.compile(r"\bEntry\(\s*[\w.]+(?:\([^()]*\))?,\s*\"(\w+)\"")
     move = re.compile(r"\b(?:Move|Exit)\((?:[^\"(){}]|\([^()]*\))*\"(\w+)\"")
-    for file in Path(fulfilment.__path__[0]).glob("*.py"):
+    for file in Path(fulfilment.__path__[0]).rglob("*.py"):
         source = file.read_text(encoding="utf-8")
         yield from entry.findall(source)
         yield from move.findall(source)
