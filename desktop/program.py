@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from scanner.link import LinkEvent
 
 DEMO_ORDERS = 120
+DEMO_FOR_WAVES = 40
+"""So many of them wait to be put into waves; the others can be picked at once."""
 DEMO_SIZE = QSize(SMALLEST.width() + DOCK_WIDTH, 800)
 """Screens keep their full width beside the demo's dock where the display is wide enough."""
 
@@ -300,5 +302,6 @@ def _open(options: Options) -> Opened:
     if options.demo and options.url is None:
         from desktop.demo.preparing import prepare_demo
 
-        prepare_demo(options.folder, DEMO_ORDERS, fresh=options.screenshots is not None)
+        fresh = options.screenshots is not None
+        prepare_demo(options.folder, DEMO_ORDERS, DEMO_FOR_WAVES, fresh)
     return open_seat(options.folder, options.url, options.station)

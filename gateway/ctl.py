@@ -86,6 +86,7 @@ def _url(db: str | None, folder: Path) -> str:
 def demo_house(
     folder: Annotated[Path, typer.Argument(help="Where database and demo badges go.")],
     orders: Annotated[int, typer.Option(min=1, max=20_000)] = 120,
+    for_waves: Annotated[int, typer.Option(min=0, help="So many of them wait for waves.")] = 0,
     fresh: Annotated[bool, typer.Option(help="Begin anew even where work is left.")] = False,
 ) -> None:
     """Set up a demo house for the window to open; one that has work left is kept."""
@@ -96,7 +97,7 @@ def demo_house(
         return
     folder.mkdir(parents=True, exist_ok=True)
     clear_demo(folder)
-    made, _ = make_demo_house(_url(None, folder), orders)
+    made, _ = make_demo_house(_url(None, folder), orders, for_waves=for_waves)
     made.house.close()
     typer.echo(str(write_badges(folder, made.badges)))
 

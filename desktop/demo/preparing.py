@@ -31,10 +31,11 @@ class DemoBadge:
     secret: str
 
 
-def prepare_demo(folder: Path, orders: int, fresh: bool) -> None:
+def prepare_demo(folder: Path, orders: int, for_waves: int, fresh: bool) -> None:
     """Build the demo warehouse in `folder`, or keep the one that has work left.
 
     Args:
+        for_waves: So many of the orders wait to be put into waves.
         fresh: Build a new one in any case.
 
     Thread: a background task's; it takes some seconds the first time.
@@ -43,8 +44,9 @@ def prepare_demo(folder: Path, orders: int, fresh: bool) -> None:
         CannotNow: It could not be built.
     """
     command = [sys.executable, "-m", "gateway.ctl", "demo-house", str(folder)]
+    numbers = ["--orders", str(orders), "--for-waves", str(for_waves)]
     done = subprocess.run(
-        [*command, "--orders", str(orders), *(["--fresh"] if fresh else [])],
+        [*command, *numbers, *(["--fresh"] if fresh else [])],
         capture_output=True,
         text=True,
         check=False,

@@ -68,12 +68,12 @@ class DemoHouse:
 
 
 def build_demo_house(
-    database: Database, world: DemoWorld, clock: Clock = utc_now, *, for_waves: bool = False
+    database: Database, world: DemoWorld, clock: Clock = utc_now, *, for_waves: int = 0
 ) -> DemoHouse:
     """Fill an empty database with the demo world and take its orders as far as picking.
 
     Args:
-        for_waves: Whether the orders wait confirmed, to be put into waves.
+        for_waves: So many of the newest orders wait confirmed, to be put into waves.
 
     Raises:
         CannotNow: The database cannot be written now.
@@ -93,7 +93,8 @@ def build_demo_house(
     taken = take_orders(house, SYSTEM, world.orders)
     assert isinstance(taken, Taken)
     confirm_orders(house, SYSTEM, taken.orders)
-    released = release_orders(house, SYSTEM, () if for_waves else taken.orders)
+    at_once = taken.orders[: max(0, len(taken.orders) - for_waves)]
+    released = release_orders(house, SYSTEM, at_once)
     assert isinstance(released, Released)
     return DemoHouse(house, stations, badges, taken, released)
 

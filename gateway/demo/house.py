@@ -26,8 +26,13 @@ def demo_world(orders: int, clock: Clock = utc_now) -> DemoWorld:
     return make_world(report.drafts, today=clock().date(), orders=orders)
 
 
-def make_demo_house(url: str, orders: int, clock: Clock = utc_now) -> tuple[DemoHouse, DemoWorld]:
+def make_demo_house(
+    url: str, orders: int, clock: Clock = utc_now, *, for_waves: int = 0
+) -> tuple[DemoHouse, DemoWorld]:
     """Build the demo house in an empty database.
+
+    Args:
+        for_waves: So many of the orders wait to be put into waves.
 
     Raises:
         CannotNow: The database is not empty of a house, away, or cannot be written.
@@ -37,7 +42,7 @@ def make_demo_house(url: str, orders: int, clock: Clock = utc_now) -> tuple[Demo
     if has_warehouse(database):
         database.close()
         raise CannotNow(Trouble.HOUSE_EXISTS)
-    return build_demo_house(database, world, clock), world
+    return build_demo_house(database, world, clock, for_waves=for_waves), world
 
 
 def write_badges(folder: Path, badges: Sequence[DemoBadge]) -> Path:

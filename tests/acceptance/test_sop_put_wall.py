@@ -123,7 +123,7 @@ def ends_sound(made: DemoHouse) -> None:
 def test_fifty_real_orders_are_picked_and_sorted(database_url: str, tmp_path: Path) -> None:
     """Fifty orders on PostgreSQL; SQLite has its fifty in `test_sop_waves`."""
     database = open_database(database_url, upgrade=True)
-    made = build_demo_house(database, demo_world(100), for_waves=True)
+    made = build_demo_house(database, demo_world(100), for_waves=100)
     wave_at_the_wall(made, tmp_path, 50)
     ends_sound(made)
 
@@ -132,7 +132,7 @@ def test_fifty_real_orders_are_picked_and_sorted(database_url: str, tmp_path: Pa
 def test_a_wave_is_picked_sorted_packed_and_handed_over(database_url: str, tmp_path: Path) -> None:
     database = open_database(database_url, upgrade=True)
     world = demo_world(2 * ORDERS)
-    made = build_demo_house(database, world, for_waves=True)
+    made = build_demo_house(database, world, for_waves=len(world.orders))
     wave_at_the_wall(made, tmp_path, ORDERS)
     slips = Slips(ORDERS + 1, (), tuple(p.ean13 for p in world.products))
     pack = bench_of(made, tmp_path, Screen.PACK, Post.PACKER)

@@ -67,7 +67,7 @@ def test_a_wave_of_real_orders_visits_each_location_once(
 ) -> None:
     """Fifty orders on SQLite; PostgreSQL has its fifty in `test_sop_put_wall`."""
     database = open_database(database_url, upgrade=True)
-    made = build_demo_house(database, demo_world(2 * orders), for_waves=True)
+    made = build_demo_house(database, demo_world(2 * orders), for_waves=2 * orders)
     wish = WaveWish(service=ServiceLevel.STANDARD, most=Load(orders=orders))
     (wave,) = expect(WavesBuilt, build_waves(made.house, SYSTEM, wish)).waves
     assert len(wave.orders) == orders

@@ -193,7 +193,7 @@ def main(folder: Path, wanted: list[str]) -> None:
         clock = DayClock()
         database = open_database(f"sqlite:///{place}/demo.sqlite", upgrade=True)
         world = demo_world(60, clock)
-        demo = build_demo_house(database, world, clock, for_waves=True)
+        demo = build_demo_house(database, world, clock, for_waves=len(world.orders))
         gallery = PlanGallery(folder, demo, wanted)
         plan(gallery, Path(place), clock)
         lack(gallery, world.orders)
