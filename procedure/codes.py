@@ -35,6 +35,8 @@ class ProductReading:
         lot: Lot text from AI 10, or None.
         expires_on: Date from AI 17, from AI 15 where there is no 17, or None.
         serial: Serial number from AI 21, or None.
+        made_on: Date of production from AI 11, or None.
+        net_g: Net weight in grams from AI 310x, or None.
     """
 
     product: KnownProduct
@@ -42,6 +44,8 @@ class ProductReading:
     lot: str | None = None
     expires_on: date | None = None
     serial: str | None = None
+    made_on: date | None = None
+    net_g: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,20 @@ class LotReading:
     """A text that may be a lot label; only a task that waits for a lot reads it so."""
 
     lot: str
+
+
+@dataclass(frozen=True, slots=True)
+class SerialReading:
+    """A text that may be a serial number; only a task that waits for one reads it so."""
+
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReading:
+    """A pallet or carton on its way, by its SSCC of 18 digits (AI 00)."""
+
+    sscc: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +158,8 @@ Reading = (
     | CommandReading
     | QuantityReading
     | ReasonReading
+    | SerialReading
+    | LoadReading
 )
 
 FindProduct = Callable[[str], "ProductReading | None"]

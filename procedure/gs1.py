@@ -1,21 +1,34 @@
-"""What a GS1 element string says: article, lot, dates, serial, content of a carton.
+"""What a GS1 code says: article, lot, dates, serial, weight, content of a carton.
 
-Only for texts whose AIM identifier says GS1: `01…` alone is never GS1.
+An element string is one only where its AIM identifier says GS1: `01…` alone is never GS1. A GS1
+Digital Link is a web address, told by its form.
 
 References:
-    GS1 General Specifications 3 (application identifiers); FIELD "Scanners".
+    GS1 General Specifications 3 (application identifiers), 2.1.13 (SSCC); GS1 Digital Link: URI
+    Syntax 4; FIELD "Scanners".
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-GS1_AIM_IDS = frozenset({"]C1", "]d2", "]Q3", "]e0"})
-"""GS1-128, GS1 DataMatrix, GS1 QR, GS1 DataBar."""
+if TYPE_CHECKING:
+    from biip.gs1_element_strings import GS1ElementString
+
+GS1_AIM_IDS = frozenset({"]C1", "]d2", "]d5", "]Q3", "]Q4", "]e0"})
+"""GS1-128, GS1 DataMatrix and GS1 QR (the second of each with ECI), GS1 DataBar."""
 
 LONGEST = 200
 """Characters of the longest element string that is read."""
+
+LONGEST_LINK = 512
+"""Characters of the longest Digital Link that is read."""
+
+LINK_BEGINNINGS = ("HTTPS://", "HTTP://")
+"""How a Digital Link begins, in the capitals of a matching key."""
 
 MOST_UNITS = 99_999
 _SUBSTITUTE = "~"
@@ -23,21 +36,27 @@ _SUBSTITUTE = "~"
 
 @dataclass(frozen=True, slots=True)
 class Gs1Facts:
-    """What a GS1 code carries; empty or None where it says nothing of it.
+    """What a GS1 code carries; None where it says nothing of it.
 
     Attributes:
         gtin: The article as 14 digits: AI 01, or AI 02 of a carton.
-        content: Articles in the carton (AI 37), None where the code is no carton's.
+        content: Articles behind the code: AI 37 of a carton, or AI 30 where articles are counted.
         lot: AI 10.
         expires_on: AI 17, or AI 15 where there is no 17.
         serial: AI 21.
+        made_on: AI 11.
+        net_g: AI 310x, in grams.
+        sscc: AI 00: the pallet or carton itself.
     """
 
-    gtin: str | None
-    content: int | None
-    lot: str | None
-    expires_on: date | None
-    serial: str | None
+    gtin: str | None = None
+    content: int | None = None
+    lot: str | None = None
+    expires_on: date | None = None
+    serial: str | None = None
+    made_on: date | None = None
+    net_g: int | None = None
+    sscc: str | None = None
 
 
 def gs1_facts(text: str) -> Gs1Facts | None:
@@ -62,20 +81,65 @@ def gs1_facts(text: str) -> Gs1Facts | None:
         message = GS1Message.parse(text.replace(_SUBSTITUTE, "\x1d").strip("\x1d"))
     except (ParseError, ValueError):
         return None
-    fields = {element.ai.ai: element for element in message.element_strings}
-    if not fields:
+    return _facts(message.element_strings)
+
+
+def link_facts(text: str) -> Gs1Facts | None:
+    """What a GS1 Digital Link says, or None where a web address is none.
+
+    Args:
+        text: The whole address as a matching key.
+
+    Examples:
+        >>> facts = link_facts("HTTPS://EXAMPLE.COM/01/06901234567892/10/B2401?17=270131")
+        >>> facts.gtin, facts.lot, facts.expires_on
+        ('06901234567892', 'B2401', datetime.date(2027, 1, 31))
+        >>> link_facts("HTTPS://EXAMPLE.COM/MUGS/17") is None
+        True
+    """
+    if not text.startswith(LINK_BEGINNINGS) or len(text) > LONGEST_LINK or not text.isascii():
         return None
+    from biip import ParseError
+    from biip.gs1_digital_link_uris import GS1DigitalLinkURI
+
+    try:
+        link = GS1DigitalLinkURI.parse(text)
+    except (ParseError, ValueError):
+        return None
+    return _facts(link.element_strings)
+
+
+def _facts(elements: Iterable[GS1ElementString]) -> Gs1Facts | None:
+    """The facts of a code whose every check digit is right; else the whole code is a misread."""
+    fields = {element.ai.ai: element for element in elements}
     article = fields.get("01") or fields.get("02")
-    if article is not None and article.gtin is None:
-        return None  # its check digit is wrong: the whole code is a misread
-    content = fields.get("37") if "02" in fields and "01" not in fields else None
-    units = int(content.value) if content is not None and content.value.isdigit() else None
+    load = fields.get("00")
+    if not fields or (article is not None and article.gtin is None):
+        return None
+    if load is not None and load.sscc is None:
+        return None
     expiry = fields.get("17") or fields.get("15")
-    lot, serial = fields.get("10"), fields.get("21")
+    made = fields.get("11")
+    weight = next((element for ai, element in fields.items() if ai.startswith("310")), None)
     return Gs1Facts(
-        gtin=article.value if article is not None else None,
-        content=units if units is None else min(max(units, 1), MOST_UNITS),
-        lot=lot.value if lot is not None else None,
-        expires_on=expiry.date if expiry is not None else None,
-        serial=serial.value if serial is not None else None,
+        gtin=_value(article),
+        content=_content(fields),
+        lot=_value(fields.get("10")),
+        expires_on=None if expiry is None else expiry.date,
+        serial=_value(fields.get("21")),
+        made_on=None if made is None else made.date,
+        net_g=None if weight is None or weight.decimal is None else round(weight.decimal * 1000),
+        sscc=_value(load),
     )
+
+
+def _value(element: GS1ElementString | None) -> str | None:
+    return None if element is None else element.value
+
+
+def _content(fields: dict[str, GS1ElementString]) -> int | None:
+    """How many articles; AI 37 counts only what AI 02 names, AI 30 what AI 01 names."""
+    counted = fields.get("30") if "01" in fields else fields.get("37") if "02" in fields else None
+    if counted is None or not counted.value.isdigit():
+        return None
+    return min(max(int(counted.value), 1), MOST_UNITS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MACHINE_VERSION = 1
+MACHINE_VERSION = 2
 """Version of the station machines; a journal names the one it was written with."""
 
 

@@ -20,18 +20,28 @@ from procedure.codes import (
     Code,
     CommandReading,
     FindProduct,
+    LoadReading,
     LotReading,
     OrderReading,
     ProductReading,
     QuantityReading,
     Reading,
     ReasonReading,
+    SerialReading,
     SheetReading,
     ShelfReading,
     ToteReading,
     WaybillReading,
 )
-from procedure.gs1 import GS1_AIM_IDS, MOST_UNITS, gs1_facts
+from procedure.eci import without_eci
+from procedure.gs1 import (
+    GS1_AIM_IDS,
+    LINK_BEGINNINGS,
+    MOST_UNITS,
+    Gs1Facts,
+    gs1_facts,
+    link_facts,
+)
 from procedure.gtin import gtin14_forms
 from procedure.scans import RawScan
 from procedure.sheet_codes import read_sheet_code
@@ -55,7 +65,6 @@ RESERVED_PREFIXES = (
 LONGEST = 512
 """Characters of a text that are read; no code of this trade is longer."""
 
-_ECI_UTF8 = "\\000026"
 _KEPT_CONTROLS = "\x04\x1d\x1e"
 _UNREADABLE = frozenset({"Cs", "Cn"})
 _DROPPED_ASCII = {n: None for n in (*range(32), 127) if chr(n) not in _KEPT_CONTROLS}
@@ -63,6 +72,7 @@ _OWN_BODY = re.compile(r"[0-9A-Z-]{1,40}")
 _QUANTITY = re.compile(r"[0-9]{1,3}")
 _ORDER_NO = re.compile(r"20[0-9]{12,18}")
 _LOT = re.compile(r"[A-Z0-9][A-Z0-9./-]{0,19}")
+_SERIAL = re.compile(r"(?![A-Z]+://)[A-Z0-9][A-Z0-9./:_+-]{2,39}")
 _COMMANDS = {command.value: CommandReading(command) for command in Command}
 _REASONS = {reason.value: ReasonReading(reason) for reason in ShortReason}
 
@@ -107,7 +117,7 @@ def read(scan: RawScan, find_product: FindProduct) -> Code:
         >>> read(scan, lambda key: None).readings
         (QuantityReading(quantity=12),)
     """
-    text = scan.raw_text[:LONGEST].removeprefix(_ECI_UTF8)
+    text = without_eci(scan.raw_text[:LONGEST])
     key = matching_key(text)
     if not key or not _is_readable(text):
         return Code(key, ())
@@ -155,30 +165,56 @@ def _own_reading(key: str, prefix: str) -> Reading | None:
 
 def _free_readings(key: str, aim: str | None, find_product: FindProduct) -> list[Reading]:
     found: list[Reading] = []
-    if aim in GS1_AIM_IDS:
-        found += _gs1_readings(key, find_product)
-        keys: tuple[str, ...] = (key,)
-    else:
-        keys = (*gtin14_forms(key), key)
+    facts = _facts(key, aim)
+    if facts is not None:
+        found += _gs1_readings(facts, find_product)
+    keys = (key,) if aim in GS1_AIM_IDS else (*gtin14_forms(key), key)
     found += [product for each in dict.fromkeys(keys) if (product := find_product(each))]
     if _ORDER_NO.fullmatch(key) and _is_date(key[:8]):
         found.append(OrderReading(key))
     if carriers_of(key):
         found.append(WaybillReading(key))
-    if _LOT.fullmatch(key):
+    if facts is None and _LOT.fullmatch(key):
         found.append(LotReading(key))
+    if facts is None and aim not in GS1_AIM_IDS and _SERIAL.fullmatch(key):
+        found.append(SerialReading(key))
     return found
 
 
-def _gs1_readings(key: str, find_product: FindProduct) -> list[Reading]:
-    facts = gs1_facts(key)
-    if facts is None:
-        return []
+def _facts(key: str, aim: str | None) -> Gs1Facts | None:
+    """What a GS1 code says; None where nothing marks the text as one."""
+    if aim in GS1_AIM_IDS:
+        return gs1_facts(key)
+    return link_facts(key) if key.startswith(LINK_BEGINNINGS) else None
+
+
+def _gs1_readings(facts: Gs1Facts, find_product: FindProduct) -> list[Reading]:
+    found: list[Reading] = []
     product = find_product(facts.gtin) if facts.gtin else None
     if product is not None:
-        units = min(product.units * (facts.content or 1), MOST_UNITS)
-        return [ProductReading(product.product, units, facts.lot, facts.expires_on, facts.serial)]
-    return [LotReading(matching_key(facts.lot))] if facts.lot and facts.gtin is None else []
+        found.append(
+            ProductReading(
+                product.product,
+                min(product.units * (facts.content or 1), MOST_UNITS),
+                _as_key(facts.lot),
+                facts.expires_on,
+                _as_key(facts.serial),
+                facts.made_on,
+                facts.net_g,
+            )
+        )
+    if facts.gtin is None and (lot := _as_key(facts.lot)):
+        found.append(LotReading(lot))
+    if facts.gtin is None and (serial := _as_key(facts.serial)):
+        found.append(SerialReading(serial))
+    if facts.sscc:
+        found.append(LoadReading(facts.sscc))
+    return found
+
+
+def _as_key(value: str | None) -> str | None:
+    """A value of a GS1 code; a Digital Link may hide small letters behind its escapes."""
+    return None if value is None else matching_key(value) or None
 
 
 def _is_date(digits: str) -> bool:

@@ -76,6 +76,7 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.NO_NUMBER_LEFT: (say(N_("No number left")),),
         _K.CODE_LEARNED: (say(N_("Code learned")),),
         _K.ASK_PRODUCT: (say(N_("Which product?")),),
+        _K.ASK_WHICH: (say(N_("Which one?")),),
         _K.NOTHING_TO_LEARN: (say(N_("Nothing to learn")),),
         _K.CODE_REFUSED: (say(N_("Not a code")),),
         _K.CODE_TAKEN: (say(N_("Code is taken")),),

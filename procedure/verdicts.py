@@ -55,6 +55,8 @@ class VerdictKind(StrEnum):
     ASK_REASON = "ask_reason"
     ASK_PRODUCT = "ask_product"
     """Whose is the code that is to be learned?"""
+    ASK_WHICH = "ask_which"
+    """The code is on two products that both fit; nothing is counted."""
     NOTHING_TO_DO = "nothing_to_do"
     NO_TASK_LEFT = "no_task_left"
     # duplicate
@@ -183,7 +185,7 @@ _GOOD = (
     "label_reprinted sheet_printed line_done code_learned wall_opened put_in_slot"
 )
 _COMPLETE = "task_done parcel_closed label_bound handed_over slot_done wall_done"
-_ATTENTION = "parcel_taken_out ask_reason ask_product nothing_to_do no_task_left"
+_ATTENTION = "parcel_taken_out ask_reason ask_product ask_which nothing_to_do no_task_left"
 _DUPLICATE = "duplicate_read too_soon already_counted"
 _STOP = (
     "swapped_label dead_label order_stopped order_changed task_changed bad_address "

@@ -21,6 +21,8 @@ from procedure.codes import (
     ShelfReading,
 )
 from procedure.gs1 import MOST_UNITS
+from procedure.machines.readings import readings_of, the_one
+from procedure.verdicts import Verdict
 
 
 class Heard(StrEnum):
@@ -34,6 +36,8 @@ class Heard(StrEnum):
     OTHER_PRODUCT = "other_product"
     """Something else is in hand: that is put away first."""
     OTHER_LOT = "other_lot"
+    WHICH_PRODUCT = "which_product"
+    """The code is on two products."""
     NO_PRODUCT = "no_product"
     """Lot or quantity of nothing."""
     UNKNOWN = "unknown"
@@ -63,12 +67,18 @@ class InHand:
 def heard(hand: InHand, code: Code) -> tuple[InHand, Heard]:
     """What is in hand after a scan, and what the scan was.
 
-    A product code may look like a lot too: it is the product's.
+    A product code may look like a lot too: it is the product's. Where it is on two products, what
+    is in hand says which; with nothing in hand it is asked.
     """
+    products = readings_of(code, ProductReading)
+    own = [r for r in products if hand.product and r.product.product_id == hand.product.product_id]
+    if products:
+        one = the_one(own or products)
+        if isinstance(one, Verdict):
+            return hand, Heard.WHICH_PRODUCT
+        return _product(hand, one)
     for reading in code.readings:
         match reading:
-            case ProductReading():
-                return _product(hand, reading)
             case ShelfReading(code=shelf):
                 return replace(hand, shelf=shelf), Heard.SHELF
             case QuantityReading(quantity=quantity):

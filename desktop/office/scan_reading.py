@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from procedure.codes import Code
+from procedure.codes import Code, KnownProduct, ProductReading
+from procedure.machines.readings import readings_of
 from procedure.reading import read
 from procedure.scans import RawScan
 
@@ -23,6 +24,12 @@ class Found:
 
     text: str
     code: Code
+
+    @property
+    def product(self) -> KnownProduct | None:
+        """The product it is of; None where it is of none, or nobody can tell of which."""
+        found = {reading.product for reading in readings_of(self.code, ProductReading)}
+        return found.pop() if len(found) == 1 else None
 
 
 def find_code(desk: Desk, raw: RawScan) -> Found:

@@ -59,6 +59,7 @@ from procedure.machines.readings import (
     is_same,
     reading_of,
     readings_of,
+    the_one,
     unknown,
 )
 from procedure.machines.step import Event, Scanned, Step
@@ -152,9 +153,12 @@ def _open(
     state: PackState, scan: Scanned, policy: StationPolicy, quantity: int | None
 ) -> Step[PackState]:
     code = scan.code
-    product = reading_of(code, ProductReading)
-    if product is not None:  # an EAN-13 can look like a waybill number; a known product is surer
-        return _open_hot(state, scan, product, policy, quantity)
+    products = readings_of(code, ProductReading)
+    if products:  # an EAN-13 can look like a waybill number; a known product is surer
+        one = the_one(products)
+        if isinstance(one, Verdict):
+            return Step(state, one)
+        return _open_hot(state, scan, one, policy, quantity)
     if any(isinstance(reading, _OPENERS) for reading in code.readings):
         gate = OpenParcel(code.key)
         return Step(waiting(state, gate), None, (gate,))

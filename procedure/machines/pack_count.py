@@ -21,7 +21,7 @@ from procedure.machines.pack_state import (
     with_counted,
 )
 from procedure.machines.quantity import CountedScan, QuantityProblem, refused_quantity
-from procedure.machines.readings import is_expired, is_same, reading_of, readings_of
+from procedure.machines.readings import is_expired, is_same, reading_of, readings_of, the_one
 from procedure.machines.step import Scanned, Step
 from procedure.policy import StationPolicy
 from procedure.tasks import PackItem
@@ -36,15 +36,15 @@ def judge_unit(
     quantity: int | None,
 ) -> Step[PackState]:
     """The step on a product while a parcel is open."""
-    complete: Verdict | None = None
+    items = {r: items_of(state, r.product.product_id) for r in readings}
+    if fits := [r for r in readings if any(map(open_units, items[r]))]:
+        one = the_one(fits)
+        if isinstance(one, Verdict):
+            return Step(state, one)
+        return _judge_in(state, scan, one, items[one], policy, quantity)
     for reading in readings:
-        items = items_of(state, reading.product.product_id)
-        if any(map(open_units, items)):
-            return _judge_in(state, scan, reading, items, policy, quantity)
-        if items:
-            complete = complete or _over(items, reading.units)
-    if complete is not None:
-        return Step(state, complete)
+        if items[reading]:
+            return Step(state, _over(items[reading], reading.units))
     order_no = "" if state.task is None else state.task.order_no
     got = readings[0].product.name
     return Step(state, verdict(VerdictKind.WRONG_PRODUCT, got=got, order_no=order_no))

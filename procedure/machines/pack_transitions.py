@@ -12,7 +12,8 @@ PACK_TRANSITIONS = table(
     PackPhase,
     """
 no_parcel | shelf QTY WHY | no_parcel wrong_kind
-no_parcel | product | no_parcel expired_lot, no_parcel not_open, waiting OpenHotParcel
+no_parcel | product | no_parcel ask_which, no_parcel expired_lot, no_parcel not_open
+no_parcel | product | waiting OpenHotParcel
 no_parcel | lot unknown | no_parcel unknown_code
 no_parcel | order sheet waybill box tote | waiting OpenParcel
 no_parcel | CMD-ABORT CMD-CONFIRM CMD-UNDO | no_parcel nothing_to_do
@@ -22,7 +23,7 @@ no_parcel | CMD-LOCK | no_parcel parked
 open | shelf WHY | open wrong_kind
 open | product | open expired_lot, open line_done, open over_scan, open quantity_refused
 open | product | open unit_counted, open wrong_lot, open wrong_product, lot product_right
-open | product | waiting CloseParcel
+open | product | open ask_which, waiting CloseParcel
 open | lot | open unknown_code, open wrong_kind
 open | order box | open other_order_open, open wrong_kind
 open | sheet waybill tote | open other_order_open
@@ -34,7 +35,8 @@ open | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT CMD-SKIP | open comm
 open | CMD-UNDO | open nothing_to_do, open undone
 lot | shelf WHY | lot wrong_kind
 lot | product | open line_done, open over_scan, open quantity_refused, open unit_counted
-lot | product | open wrong_product, lot expired_lot, lot over_scan, lot product_right
+lot | product | open ask_which, open wrong_product, lot expired_lot, lot over_scan
+lot | product | lot product_right
 lot | product | lot quantity_refused, lot wrong_kind, lot wrong_lot, waiting CloseParcel
 lot | lot | open line_done, open unit_counted, lot expired_lot, lot over_scan
 lot | lot | lot quantity_refused, lot wrong_lot, waiting CloseParcel

@@ -21,7 +21,7 @@ from procedure.machines.pick_state import (
     with_counted,
 )
 from procedure.machines.quantity import CountedScan, QuantityProblem, refused_quantity
-from procedure.machines.readings import is_expired, is_same, reading_of, readings_of
+from procedure.machines.readings import is_expired, is_same, reading_of, readings_of, the_one
 from procedure.machines.step import Scanned, Step
 from procedure.policy import StationPolicy
 from procedure.tasks import PickStop
@@ -40,11 +40,15 @@ def judge_product(
     The stop due comes first; another open stop of this shelf may be taken instead.
     """
     here = at_shelf(state)
-    for reading in readings:
-        stops = tuple(s for s in here if s.product.product_id == reading.product.product_id)
-        if stops:
-            return _judge_at(state, scan, reading, stops, policy, quantity)
-    return Step(state, _not_here(state, readings))
+    wanted = {stop.product.product_id for stop in here}
+    fits = [reading for reading in readings if reading.product.product_id in wanted]
+    if not fits:
+        return Step(state, _not_here(state, readings))
+    one = the_one(fits)
+    if isinstance(one, Verdict):
+        return Step(state, one)
+    stops = tuple(s for s in here if s.product.product_id == one.product.product_id)
+    return _judge_at(state, scan, one, stops, policy, quantity)
 
 
 def _not_here(state: PickState, readings: Sequence[ProductReading]) -> Verdict:

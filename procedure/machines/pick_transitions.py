@@ -32,6 +32,7 @@ shelf | CMD-UNDO | shelf nothing_to_do, shelf undone
 product | shelf | product shelf_right, product wrong_shelf
 product | product | shelf line_done, product expired_lot, product line_done, product over_scan
 product | product | product quantity_refused, product unit_counted, product wrong_lot
+product | product | product ask_which
 product | product | product wrong_product, lot product_right, waiting FinishPick
 product | lot | product unknown_code, product wrong_kind
 product | order sheet | product other_order_open, product wrong_kind
@@ -49,7 +50,7 @@ lot | shelf box tote WHY | lot wrong_kind
 lot | product | shelf line_done, product line_done, product over_scan, product quantity_refused
 lot | product | product unit_counted, product wrong_product, lot expired_lot, lot over_scan
 lot | product | lot product_right, lot quantity_refused, lot wrong_kind, lot wrong_lot
-lot | product | waiting FinishPick
+lot | product | product ask_which, waiting FinishPick
 lot | lot | shelf line_done, product line_done, product unit_counted, lot expired_lot
 lot | lot | lot over_scan, lot quantity_refused, lot wrong_lot, waiting FinishPick
 lot | sheet | lot other_order_open, lot wrong_kind

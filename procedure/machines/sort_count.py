@@ -12,7 +12,7 @@ from dataclasses import replace
 from procedure.codes import LotReading, ProductReading
 from procedure.effects import FinishWall, SortUnits
 from procedure.machines.quantity import CountedScan, QuantityProblem, refused_quantity
-from procedure.machines.readings import is_same, reading_of, readings_of
+from procedure.machines.readings import is_same, reading_of, readings_of, the_one
 from procedure.machines.sort_state import (
     HeldGoods,
     PutIn,
@@ -39,11 +39,13 @@ def judge_unit(
     state: SortState, readings: Sequence[ProductReading], quantity: int | None
 ) -> Step[SortState]:
     """The step on a product while a wave is open at the wall."""
-    for reading in readings:
-        pairs = takers(state, reading.product.product_id)
-        if pairs:
-            return _judge_for(state, reading, pairs, quantity)
-    return Step(state, _not_needed(state, readings))
+    fits = [reading for reading in readings if takers(state, reading.product.product_id)]
+    if not fits:
+        return Step(state, _not_needed(state, readings))
+    one = the_one(fits)
+    if isinstance(one, Verdict):
+        return Step(state, one)
+    return _judge_for(state, one, takers(state, one.product.product_id), quantity)
 
 
 def _not_needed(state: SortState, readings: Sequence[ProductReading]) -> Verdict:

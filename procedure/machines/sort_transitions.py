@@ -22,7 +22,7 @@ no_wall | CMD-LOCK | no_wall parked
 open | shelf order waybill box tote WHY | open wrong_kind
 open | product | open over_scan, open put_in_slot, open quantity_refused, open slot_done
 open | product | open slot_stopped, open wrong_lot, open wrong_product, lot product_right
-open | product | waiting FinishWall
+open | product | open ask_which, waiting FinishWall
 open | lot | open unknown_code, open wrong_kind
 open | sheet | open other_order_open, open wrong_kind
 open | QTY | open quantity_refused, open quantity_set
@@ -34,7 +34,8 @@ open | CMD-SHORT | reason ask_reason
 open | CMD-UNDO | open nothing_to_do, open undone
 lot | shelf box tote WHY | lot wrong_kind
 lot | product | open over_scan, open put_in_slot, open quantity_refused, open slot_done
-lot | product | open slot_stopped, open wrong_product, lot over_scan, lot product_right
+lot | product | open ask_which, open slot_stopped, open wrong_product, lot over_scan
+lot | product | lot product_right
 lot | product | lot quantity_refused, lot wrong_kind, lot wrong_lot, waiting FinishWall
 lot | lot | open put_in_slot, open slot_done, lot over_scan, lot quantity_refused
 lot | lot | lot wrong_lot, waiting FinishWall

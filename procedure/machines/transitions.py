@@ -15,12 +15,14 @@ from procedure.codes import (
     BoxReading,
     Code,
     CommandReading,
+    LoadReading,
     LotReading,
     OrderReading,
     ProductReading,
     QuantityReading,
     Reading,
     ReasonReading,
+    SerialReading,
     SheetReading,
     ShelfReading,
     ToteReading,
@@ -59,6 +61,8 @@ _INPUTS: dict[type[Reading], str] = {
     BadgeReading: "badge",
     QuantityReading: "QTY",
     ReasonReading: "WHY",
+    SerialReading: "serial",
+    LoadReading: "load",
 }
 
 

@@ -22,6 +22,20 @@ _CODES: dict[VerdictKind, tuple[Wording, ...]] = {
         say(N_("Whose code is {code}? Scan a known code of that product within {seconds} s.")),
         say(N_("Whose code is it? Scan a known code of that product now.")),
     ),
+    _K.ASK_WHICH: (
+        say(
+            N_(
+                "{first} or {second}? This code is on both; nothing is counted. Scan another code "
+                "of the one in your hand."
+            )
+        ),
+        say(
+            N_(
+                "This code is on two products; nothing is counted. Scan another code of the one in "
+                "your hand."
+            )
+        ),
+    ),
     _K.NOTHING_TO_LEARN: (
         say(N_("No unknown code was scanned here. Scan the unknown code first, then this card.")),
     ),

@@ -46,6 +46,8 @@ TEA_EAN = "6923450011270"
 LAMP_EAN = "5012345678900"
 """Also a number of Yunda's pattern."""
 BOWL_EAN = "4006381333931"
+TWIN = "7032069804988"
+"""The article number of a mug, and the house's own number of a lamp."""
 MUG_CARTON = "MUG-BOX-OF-2"
 TEA_CARTON = "TEA-BOX-OF-2"
 
@@ -57,6 +59,8 @@ CATALOGUE = {
     MUG_CARTON: ProductReading(MUG, 2),
     TEA_CARTON: ProductReading(TEA, 2),
     "MUG-BL": ProductReading(MUG),
+    TWIN.zfill(14): ProductReading(MUG),
+    TWIN: ProductReading(LAMP),
 }
 
 ORDER = "20261123000042"

@@ -35,6 +35,7 @@ from tests.floor.goods import (
     TEA_CARTON,
     TEA_EAN,
     TODAY,
+    TWIN,
     WAVE,
     A,
     B,
@@ -158,7 +159,7 @@ def walk(
     desk = Desk(machine)
     for number in range(steps):
         if number % 10 == 0:
-            desk.look_ahead((*CODES, *COMMANDS))
+            desk.look_ahead((*CODES, TWIN, *COMMANDS))
         if desk.phase in ("no_task", "no_parcel"):
             lines = pick_lines(rng)
             desk.centre = Centre(pick_task(*lines), pack_task(*_in_a_box(lines)))

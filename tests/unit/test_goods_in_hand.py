@@ -21,6 +21,7 @@ from procedure.words import CountRule
 
 TEA = KnownProduct(ProductId(1), "TEA", "Tea", True, CountRule.COUNT)
 MUG = KnownProduct(ProductId(2), "MUG", "Mug", False, CountRule.COUNT)
+KNOWN_ELSEWHERE = KnownProduct(ProductId(3), "LAMP", "Lamp", False, CountRule.COUNT)
 
 
 def _hear(hand: InHand, *readings: Reading) -> tuple[InHand, Heard]:
@@ -88,3 +89,11 @@ def test_an_unknown_code_changes_nothing() -> None:
 @pytest.mark.parametrize("text", ["", "2027-13-01", "2027-02-30", "20270", "1-2", "tomorrow"])
 def test_no_date_is_no_date(text: str) -> None:
     assert day_typed(text) is None
+
+
+def test_a_code_on_two_products_is_what_is_in_hand_or_is_asked_about() -> None:
+    both = (ProductReading(TEA), ProductReading(MUG))
+    assert _hear(InHand(), *both) == (InHand(), Heard.WHICH_PRODUCT)
+    hand = InHand(MUG, quantity=1)
+    assert _hear(hand, *both)[0].quantity == 2
+    assert _hear(InHand(KNOWN_ELSEWHERE, quantity=1), *both)[1] is Heard.WHICH_PRODUCT

@@ -12,12 +12,14 @@ from procedure.codes import (
     BadgeReading,
     BoxReading,
     CommandReading,
+    LoadReading,
     LotReading,
     OrderReading,
     ProductReading,
     QuantityReading,
     Reading,
     ReasonReading,
+    SerialReading,
     SheetReading,
     ShelfReading,
     ToteReading,
@@ -30,7 +32,7 @@ from procedure.reading import RESERVED_PREFIXES, matching_key, read
 from procedure.scans import RawScan
 from procedure.waybill_patterns import carriers_of
 from procedure.words import Command, ScanSource, ShortReason
-from tests.floor.goods import LAMP, LAMP_EAN, MUG, MUG_EAN, TEA, TEA_EAN, code, gs1
+from tests.floor.goods import LAMP, LAMP_EAN, MUG, MUG_EAN, TEA, TEA_EAN, TWIN, code, gs1
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,8 @@ def test_a_damaged_own_code_is_nothing_at_all(text: str) -> None:
 
 
 def test_a_bare_shelf_code_is_no_shelf() -> None:
-    assert code("A-01-02-03").readings == (LotReading("A-01-02-03"),)
+    made = code("A-01-02-03").readings
+    assert made == (LotReading("A-01-02-03"), SerialReading("A-01-02-03"))
 
 
 def test_a_damaged_badge_is_still_a_badge_and_no_lot() -> None:
@@ -137,6 +140,89 @@ def test_a_gs1_lot_label_without_article_is_a_lot() -> None:
     assert LotReading("B2401") in code("10B2401", "]C1").readings
 
 
+def test_a_carton_counted_by_pieces_counts_them() -> None:
+    text = f"01{TEA_EAN.zfill(14)}3006\x1d10B2401"
+    assert code(text, "]C1").readings == (ProductReading(TEA, 6, "B2401"),)
+
+
+def test_production_date_and_weight_are_carried() -> None:
+    text = f"01{TEA_EAN.zfill(14)}11260901310300025510B2401"
+    reading = code(text, "]C1").readings[0]
+    assert isinstance(reading, ProductReading)
+    assert (reading.made_on, reading.net_g) == (date(2026, 9, 1), 255)
+
+
+@pytest.mark.parametrize(("ai", "grams"), [("3100", 2_000_000), ("3102", 20_000), ("3103", 2000)])
+def test_a_net_weight_counts_its_decimals(ai: str, grams: int) -> None:
+    facts = gs1_facts(f"01{TEA_EAN.zfill(14)}{ai}002000")
+    assert facts is not None
+    assert facts.net_g == grams
+
+
+def test_an_sscc_is_a_load_and_its_content_counts() -> None:
+    assert code("00106141412345678908", "]C1").readings == (LoadReading("106141412345678908"),)
+    whole = f"0010614141234567890802{TEA_EAN.zfill(14)}3712\x1d10B2401"
+    assert code(whole, "]C1").readings == (
+        ProductReading(TEA, 12, "B2401"),
+        LoadReading("106141412345678908"),
+    )
+
+
+def test_an_sscc_with_a_wrong_check_digit_is_a_misread() -> None:
+    assert LoadReading not in map(type, code("00106141412345678909", "]C1").readings)
+
+
+def test_other_application_identifiers_are_passed_over() -> None:
+    text = f"01{TEA_EAN.zfill(14)}20112405550A\x1d10B2401\x1d91OURS"
+    assert code(text, "]d2").readings == (ProductReading(TEA, 1, "B2401"),)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.com/01/{gtin}/10/B2401/21/S7?17=270131",
+        "http://id.gs1.org/01/{gtin}/10/b2401/21/s7?17=270131&utm=x",
+        "https://example.com/tea/shop/01/{gtin}/10/%42%32401/21/S7?17=270131",
+    ],
+)
+@pytest.mark.parametrize("aim", [None, "]Q1", "]d1"])
+def test_a_digital_link_says_what_an_element_string_says(address: str, aim: str | None) -> None:
+    made = code(address.format(gtin=TEA_EAN.zfill(14)), aim).readings
+    assert made == (ProductReading(TEA, 1, "B2401", date(2027, 1, 31), "S7"),)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.com/",
+        "https://example.com/p/17",
+        "https://example.com/01/06923450011271",
+        "https://example.com/01",
+        "https://[::1/01/06923450011270",
+        "ftp://example.com/01/06923450011270",
+    ],
+)
+def test_any_other_address_is_no_digital_link(address: str) -> None:
+    assert code(address).readings == ()
+
+
+@pytest.mark.parametrize("text", ["S7", "SN-2026/0042", "351756051523999", "00:1A:2B:3C:4D:5E"])
+def test_a_text_may_be_a_serial_number(text: str) -> None:
+    expected = () if len(text) < 3 else (SerialReading(text),)
+    assert tuple(r for r in code(text).readings if isinstance(r, SerialReading)) == expected
+
+
+def test_a_gs1_serial_label_without_article_is_a_serial_number() -> None:
+    made = code("21S7", "]C1").readings
+    assert SerialReading("S7") in made
+    assert SerialReading("21S7") not in made
+
+
+def test_one_text_can_be_two_products() -> None:
+    made = code(TWIN).readings
+    assert made[:2] == (ProductReading(MUG), ProductReading(LAMP))
+
+
 @pytest.mark.parametrize("text", ["20261123000042", "202611231000000"])
 def test_order_numbers(text: str) -> None:
     assert OrderReading(text) in code(text).readings
@@ -172,8 +258,9 @@ def test_a_postal_number_with_a_wrong_check_digit_is_none() -> None:
     assert carriers_of("RB123456784GB") == ()
 
 
-def test_an_eci_prefix_is_taken_off() -> None:
-    assert code("\\000026" + "TOTE-17").readings == (ToteReading("TOTE-17"),)
+@pytest.mark.parametrize("prefix", ["\\000026", "\\000003", "\\000032"])
+def test_an_eci_prefix_is_taken_off(prefix: str) -> None:
+    assert code(prefix + "TOTE-17").readings == (ToteReading("TOTE-17"),)
 
 
 @pytest.mark.parametrize("text", ["B24\ufffd01", "SF\ud8001234567890123"])
@@ -200,6 +287,8 @@ _TEXTS = st.one_of(
     st.binary(max_size=60).map(lambda raw: raw.decode("utf-8", "replace")),
     st.binary(max_size=60).map(lambda raw: raw.decode("latin-1")),
     st.text("0123456789\x1d~-", max_size=60),
+    st.builds(str.__add__, st.sampled_from(["HTTPS://A/", "http://", "\\000026"]), st.text()),
+    st.text("HTPS:/01?=&%.[]", max_size=60).map("https://a/01/".__add__),
     st.builds(str.__add__, st.sampled_from(RESERVED_PREFIXES), st.text(max_size=12)),
     st.builds(
         str.__add__, st.sampled_from(["01", "02", "10", "17", "21", "37"]), st.text(max_size=30)

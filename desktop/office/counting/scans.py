@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _NEXT = frozenset({Heard.OTHER_PRODUCT, Heard.OTHER_LOT})
 _SHELF_FIRST = N_("Scan the shelf first, then what stands on it.")
 _UNKNOWN = N_("This code is not known here. Scan another code of the goods, or ask purchasing.")
+_WHICH = N_("This code is on two products. Scan another code of the one in your hand.")
 _NO_SHELF = N_("This is no shelf. Scan the label of a shelf.")
 
 
@@ -161,6 +162,8 @@ class CountScans(QObject):
         match what:
             case Heard.UNKNOWN | Heard.NO_PRODUCT:
                 self._say(Verdict.WRONG, text(_UNKNOWN))
+            case Heard.WHICH_PRODUCT:
+                self._say(Verdict.ATTENTION, text(_WHICH))
             case _ if not hand.shelf:
                 self._say(Verdict.ATTENTION, text(_SHELF_FIRST))
             case _:

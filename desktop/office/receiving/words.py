@@ -26,6 +26,11 @@ WORDS: Mapping[Heard, tuple[Signal, str, str]] = MappingProxyType(
             N_("Other lot"),
             N_("Lot {lot} is in your hand. Book it in first, then take the other lot."),
         ),
+        Heard.WHICH_PRODUCT: (
+            Signal.ATTENTION,
+            N_("Which product?"),
+            N_("This code is on two products. Scan another code of the one in your hand."),
+        ),
         Heard.NO_PRODUCT: (
             Signal.ATTENTION,
             N_("Product first"),

@@ -17,7 +17,8 @@ from desktop.office.replenishing.request_detail import RequestDetail
 from desktop.office.replenishing.request_listing import REQUESTS
 from desktop.office.scan_reading import Found, find_code
 from desktop.widgets.buttons import Button
-from procedure.codes import ProductReading, ShelfReading
+from procedure.codes import ShelfReading
+from procedure.machines.readings import reading_of
 from procedure.permissions import UseCase, may
 from procedure.scans import RawScan
 from procedure.words import ReplenishmentSource, ReplenishmentStatus
@@ -79,16 +80,11 @@ class RequestsScreen(ListingScreen[RequestRow]):
         if found is None:
             self._on_trouble(answer.why_not(self.translator))
             return
-        for reading in found.code.readings:
-            match reading:
-                case ProductReading(product=product):
-                    self.bar.search_for(product.sku)
-                    return
-                case ShelfReading(code=code) if self.request.take_shelf(code):
-                    return
-                case _:
-                    pass
-        self.take_scan(found.text)
+        shelf = reading_of(found.code, ShelfReading)
+        if found.product is not None:
+            self.bar.search_for(found.product.sku)
+        elif shelf is None or not self.request.take_shelf(shelf.code):
+            self.take_scan(found.text)
 
     def _name_order(self) -> None:
         actor, many = self.desk.actor(), len(self.chosen)

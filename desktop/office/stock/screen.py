@@ -13,7 +13,8 @@ from desktop.office.listing.screen import ListingScreen
 from desktop.office.scan_reading import Found, find_code
 from desktop.office.stock.detail import StockDetail
 from desktop.office.stock.listing import STOCK
-from procedure.codes import ProductReading, ShelfReading
+from procedure.codes import ShelfReading
+from procedure.machines.readings import reading_of
 from procedure.scans import RawScan
 
 if TYPE_CHECKING:
@@ -41,13 +42,8 @@ class StockScreen(ListingScreen[StockRow]):
         if found is None:
             self._on_trouble(answer.why_not(self.translator))
             return
-        for reading in found.code.readings:
-            match reading:
-                case ProductReading(product=product):
-                    self.bar.search_for(product.sku)
-                    return
-                case ShelfReading(code=code) if self.product.take_shelf(code):
-                    return
-                case _:
-                    pass
-        self.take_scan(found.text)
+        shelf = reading_of(found.code, ShelfReading)
+        if found.product is not None:
+            self.bar.search_for(found.product.sku)
+        elif shelf is None or not self.product.take_shelf(shelf.code):
+            self.take_scan(found.text)
