@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from procedure.parcel_words import SamplingPlan
+
 MACHINE_VERSION = 2
 """Version of the station machines; a journal names the one it was written with."""
 
@@ -59,3 +61,23 @@ class OrderPolicy:
     express_days: tuple[int, int] = (1, 2)
     partial_reservation: bool = True
     unpaid_hours: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionPolicy:
+    """How parcels are drawn for inspection (3.2.3b); a supervisor chooses it per warehouse.
+
+    Attributes:
+        sampling: What draws them.
+        every_nth: With `EVERY_NTH`: each parcel whose position is a multiple of it, at least 2.
+        new_packer_parcels: Every parcel of a packer is inspected until so many were packed
+            without a failure.
+        aql_major, aql_minor: Acceptable quality limits, percent of parcels.
+    """
+
+    sampling: SamplingPlan = SamplingPlan.NONE
+    every_nth: int = 10
+    new_packer_parcels: int = 20
+    aql_major: str = "0.65"
+    aql_minor: str = "2.5"
+    version: int = 1
