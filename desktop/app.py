@@ -48,12 +48,14 @@ def _run(options: Options) -> int:
     from desktop.program import Program
     from desktop.theme.apply import apply_theme
     from desktop.theme.fonts import load_fonts
+    from desktop.theme.kept import kept_theme
+    from desktop.theme.tokens import ThemeName
 
     qInstallMessageHandler(_pass_message)
     application = QApplication(["packbench"])
     application.setApplicationName("Packbench")
     load_fonts()
-    apply_theme(application, options.theme)
+    apply_theme(application, options.theme or kept_theme(options.folder) or ThemeName.LIGHT)
     program = Program(application, options)
     if options.demo:
         from desktop.demo.demo import Demo

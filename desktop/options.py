@@ -14,6 +14,7 @@ from platformdirs import user_data_path
 from resources.catalogue import LANGUAGES
 
 THEMES = ("light", "dark", "colourblind-light", "colourblind-dark")
+"""As `desktop.theme.tokens.ThemeName` has them; that is read later than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Options:
         url: A database server, or None for the folder's own file.
         station: Which station this is, or None for the first packing bench.
         serial: Port of a serial scanner, or None.
+        theme: A name out of `THEMES`, or None for the one that was chosen on this machine.
         demo: Work in a demo warehouse with a scanner dock.
         screenshots: Walk the demo by itself and leave pictures there, or None.
     """
@@ -34,7 +36,7 @@ class Options:
     station: str | None
     serial: str | None
     language: str
-    theme: str
+    theme: str | None
     demo: bool
     screenshots: Path | None
 
@@ -58,7 +60,7 @@ def read_options(arguments: Sequence[str], has_display: bool) -> Options:
     parser.add_argument("--station", metavar="NAME", help="which station this is")
     parser.add_argument("--serial", metavar="PORT", help="port of a serial scanner")
     parser.add_argument("--language", choices=sorted(LANGUAGES), default=_language())
-    parser.add_argument("--theme", choices=THEMES, default="light")
+    parser.add_argument("--theme", choices=THEMES, help="colours; the last chosen ones else")
     chosen = parser.parse_args(arguments)
     folder = chosen.data or user_data_path("packbench", appauthor=False)
     screenshots = chosen.screenshots

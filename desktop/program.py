@@ -19,9 +19,13 @@ from desktop.feedback import Speaker
 from desktop.shell import DOCK_WIDTH, SMALLEST, Shell
 from desktop.sign_in import SIGN_IN, SignInScreen
 from desktop.tasks import Finished, Tasks
+from desktop.theme.apply import apply_theme
+from desktop.theme.kept import keep_theme
+from desktop.theme.tokens import ThemeName
 from desktop.unsaved_count import UnsavedCount
 from desktop.wedge_filter import IME_SENTENCE
 from desktop.widgets.states import State
+from desktop.widgets.theme_button import THEME_WORDS
 from procedure.texts import sentence
 from procedure.words import Signal as Verdict
 from resources.catalogue import N_, load
@@ -103,6 +107,7 @@ class Program(QObject):
         self.devices.wedge.ime_refused.connect(self._on_ime_refused)
         self.devices.wedge.typing_changed.connect(self._on_typing)
         self.shell.key_pressed.connect(self.devices.press)
+        self.shell.theme_wanted.connect(self._on_theme)
         options = self.options
         self.tasks.start(lambda: _open(options), self._on_opened)
 
@@ -226,6 +231,14 @@ class Program(QObject):
         self.navigation.open_for(operator)
         if operator is None:
             self.sign_in.ask()
+
+    @Slot(object)
+    def _on_theme(self, name: ThemeName) -> None:
+        """Change the colours now, and for every later start on this machine."""
+        apply_theme(self._application, name)
+        self.shell.say(None, self.translator.text(THEME_WORDS[name]))
+        folder = self.options.folder
+        self.tasks.start(lambda: keep_theme(folder, name), lambda _: None)
 
     # devices -------------------------------------------------------------------------
 

@@ -43,6 +43,8 @@ class Shell(QMainWindow):
     """A person asked for a screen by the rail; carries its key. Answer with `show_screen`."""
     key_pressed = Signal(str)
     """A key hint in the foot was clicked; carries its key, for example "F2"."""
+    theme_wanted = Signal(object)
+    """A person asked for other colours; carries a `ThemeName`."""
 
     def __init__(self, _: Callable[..., str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,9 @@ class Shell(QMainWindow):
         self._stack.installEventFilter(self)
         self._rail.requested.connect(self.screen_requested)
         self._foot.hints.pressed.connect(self.key_pressed)
+        self._strip.theme.setAccessibleName(_("Other colours"))
+        self._strip.theme.setToolTip(_("Other colours"))
+        self._strip.theme.wanted.connect(self.theme_wanted)
 
     def _build(self) -> None:
         self._middle.setContentsMargins(0, 0, 0, 0)

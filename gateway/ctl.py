@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from db.errors import CannotNow
+from gateway.ctl_cards import cards
 from gateway.ctl_gateway import gateway
 from gateway.ctl_goods import goods_app, language
 from gateway.ctl_jobs import jobs_app
@@ -33,6 +34,7 @@ app.add_typer(goods_app, name="goods")
 app.add_typer(sheets_app, name="sheets")
 app.add_typer(jobs_app, name="jobs")
 app.command()(gateway)
+app.command()(cards)
 
 DatabaseOption = Annotated[
     str | None,

@@ -100,6 +100,14 @@ MEDIA: Mapping[str, Media] = MappingProxyType(
 )
 """Every paper by its name."""
 
+STICKERS: Mapping[str, Media] = MappingProxyType(
+    {
+        media.name: media
+        for media in (Media("70x50", 70, 50), Media("80x50", 80, 50), Media("100x50", 100, 50))
+    }
+)
+"""Stickers on a roll, one a page, for shelves and totes."""
+
 DPIS = (203, 300)
 """Nominal resolutions of the printers in use. What a driver calls 203 dpi is a raster of 203
 columns an inch, one column a dot, even where the head has 8 dots a millimetre."""

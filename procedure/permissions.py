@@ -51,6 +51,8 @@ class UseCase(StrEnum):
     SORT = "sort"
     PRINT = "print"
     REPRINT_LABEL = "reprint_label"
+    PRINT_CARDS = "print_cards"
+    """Command cards, shelf and tote labels."""
     MANAGE_PEOPLE = "manage_people"
     VERIFY_LOG = "verify_log"
 
@@ -98,6 +100,7 @@ PERMISSIONS: Mapping[UseCase, frozenset[Post]] = MappingProxyType(
         UseCase.SORT: frozenset({_P.PICKER, _P.PACKER} | _LEADERS),
         UseCase.PRINT: frozenset(_FLOOR | {_P.SERVICE_REP} | _LEADERS),
         UseCase.REPRINT_LABEL: frozenset({_P.PACKER, _P.SHIPPER} | _LEADERS),
+        UseCase.PRINT_CARDS: frozenset(_LEADERS),
         UseCase.MANAGE_PEOPLE: frozenset({_P.ADMINISTRATOR}),
         UseCase.VERIFY_LOG: frozenset({_P.TECHNICIAN} | _LEADERS),
     }

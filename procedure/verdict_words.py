@@ -60,6 +60,7 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.OTHER_CARRIER: (say(N_("Other carrier")),),
         _K.COMMAND_REFUSED: (say(N_("Not possible now")),),
         _K.UNKNOWN_BADGE: (say(N_("Unknown badge")),),
+        _K.PERSON_UNKNOWN: (say(N_("Nobody here")),),
         _K.NOT_SIGNED_IN: (say(N_("Sign in first")),),
         _K.NOT_ALLOWED: (say(N_("Not allowed")),),
         _K.TASK_TAKEN: (say(N_("Already taken")),),

@@ -167,6 +167,8 @@ class VerdictKind(StrEnum):
     PURCHASE_REFUSED = "purchase_refused"
     NOT_PURCHASED = "not_purchased"
     OVER_DELIVERY = "over_delivery"
+    # wrong: people
+    PERSON_UNKNOWN = "person_unknown"
     # stop: full screen, needs CMD-CONFIRM
     SWAPPED_LABEL = "swapped_label"
     DEAD_LABEL = "dead_label"

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 
-def _linear(channel: int) -> float:
+def linear(channel: int) -> float:
+    """Light of an sRGB channel 0 to 255, from 0 to 1.
+
+    References:
+        IEC 61966-2-1.
+    """
     part = channel / 255
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
@@ -19,7 +24,7 @@ def luminance(colour: str) -> float:
         1.0
     """
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 
 
 def contrast(one: str, other: str) -> float:

@@ -13,6 +13,7 @@ from desktop.widgets.badges import Indicator
 from desktop.widgets.label import Label
 from desktop.widgets.lettering import draw_text, lettering, text_width
 from desktop.widgets.states import State
+from desktop.widgets.theme_button import ThemeButton
 from desktop.widgets.unsaved import STRIPES_HEIGHT, UnsavedPill, draw_stripes
 
 
@@ -72,7 +73,7 @@ class _Whereabouts(QWidget):
 
 
 class Strip(QWidget):
-    """Title, station, operator; at the right the devices and what is not saved yet."""
+    """Title, station, operator; at the right the devices, what is not saved yet, the colours."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +82,7 @@ class Strip(QWidget):
         self._whereabouts = _Whereabouts(self)
         self.unsaved = UnsavedPill(parent=self)
         self.unsaved.hide()
+        self.theme = ThemeButton(self)
         self._indicators: dict[str, Indicator] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 16, 0)
@@ -89,6 +91,7 @@ class Strip(QWidget):
         self._row.addWidget(self._whereabouts)
         self._row.addStretch(1)
         self._row.addWidget(self.unsaved)
+        self._row.addWidget(self.theme)
 
     def set_station(self, word: str, station: str) -> None:
         """Show the station; an empty one shows none."""
@@ -102,7 +105,7 @@ class Strip(QWidget):
         """Show how a device or a connection is; a new name adds an indicator."""
         if name not in self._indicators:
             self._indicators[name] = Indicator(parent=self)
-            self._row.insertWidget(self._row.count() - 1, self._indicators[name])
+            self._row.insertWidget(self._row.count() - 2, self._indicators[name])
         self._indicators[name].set_indicator(state, words)
 
     def indicator(self, name: str) -> Indicator:

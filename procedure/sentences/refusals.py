@@ -181,6 +181,9 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("{wave_no} is sorted already. Pack its slots, take another wave.")),
             say(N_("This wave is sorted already. Pack its slots, take another wave.")),
         ),
+        _K.PERSON_UNKNOWN: (
+            say(N_("This person does not work here any more. Choose somebody else.")),
+        ),
         _K.NO_SHEET_PRINTER: (
             say(N_("No station prints the sheets of zone {zone}. Print them at a station.")),
             say(N_("There is no printer for sheets here. Print them at a station.")),

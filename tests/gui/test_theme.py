@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.options import THEMES
 from desktop.theme.active import colours, theme_name
 from desktop.theme.apply import apply_theme
 from desktop.theme.fonts import BUNDLED, font
 from desktop.theme.icons import IconMissing, app_icon, icon_names, icon_pixmap
+from desktop.theme.kept import keep_theme, kept_theme
 from desktop.theme.tokens import ThemeName, tokens
 from desktop.widgets.badges import Badge
 from desktop.widgets.buttons import Button
 from desktop.widgets.states import State
+from desktop.widgets.theme_button import ThemeButton
 
 WANTED_ICONS = {
     "cart",
@@ -178,3 +183,36 @@ def test_our_own_font_carries_latin_chinese_and_rare_names(qapp: QApplication, b
     measure = QFontMetrics(bundled)
     missing = [letter for letter in "Aa0×…订單龙䶮喆堃𠅤¥" if not measure.inFontUcs4(ord(letter))]
     assert missing == []
+
+
+def test_the_button_in_the_strip_asks_for_every_theme_in_turn(qtbot: QtBot) -> None:
+    button = ThemeButton()
+    qtbot.addWidget(button)
+    assert button.focusPolicy() is Qt.FocusPolicy.NoFocus, "a scanner's Enter never presses it"
+    asked: list[ThemeName] = []
+    button.wanted.connect(asked.append)
+    for _ in ThemeName:
+        button.click()
+        apply_theme(_application(), asked[-1])
+    assert asked == [*list(ThemeName)[1:], ThemeName.LIGHT]
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
+
+
+def test_the_chosen_theme_is_kept_on_this_machine(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    assert kept_theme(folder) is None
+    assert keep_theme(folder, ThemeName.COLOURBLIND_DARK)
+    assert kept_theme(folder) is ThemeName.COLOURBLIND_DARK
+    (folder / "theme.txt").write_text("pink", encoding="utf-8")
+    assert kept_theme(folder) is None
+    assert not keep_theme(folder / "theme.txt", ThemeName.DARK), "a file is no folder"
+    assert (folder / "theme.txt").read_text(encoding="utf-8") == "pink"
+
+
+def test_the_command_line_knows_every_theme() -> None:
+    assert set(THEMES) == {theme.value for theme in ThemeName}

@@ -1,0 +1,1 @@
+"""Cards that are scanned instead of typed: commands, reasons, quantities, badges, labels."""

@@ -1,0 +1,215 @@
+"""Cards and labels of a house: all there, every code reads back, badges are shown once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select
+
+from db.schema.packaging import Packaging
+from db.schema.people import Badge
+from fulfilment.cards.badges import (
+    BadgeHolder,
+    IssuedBadge,
+    badge_card,
+    badge_holders,
+    issue_badge,
+)
+from fulfilment.cards.card_sheets import (
+    CardKind,
+    card_sheet,
+    command_cards,
+    quantity_cards,
+    reason_cards,
+    zones_with_shelves,
+)
+from fulfilment.people import actor_of_badge
+from gateway.card_files import CardWishes, write_cards
+from printing.bitmap import bitmaps
+from printing.cards import draw_cards
+from printing.documents import CardSheet
+from printing.media import A4, STICKERS
+from printing.paper import Printed
+from printing.preflight import read_code
+from printing.problems import CannotPrint, PrintProblem
+from printing.stickers import draw_stickers
+from procedure.effects import Refused
+from procedure.ids import PersonId
+from procedure.parcel_words import PackagingKind
+from procedure.verdicts import VerdictKind
+from procedure.words import Command, Post, Screen, ShortReason
+from resources.catalogue import LANGUAGES, load
+from tests.plugins.everything import nothing_written
+from tests.plugins.houses import SmallHouse
+from tests.plugins.journey import verdict_of
+
+EN = load("en")
+
+
+def codes_read(printed: Printed) -> list[tuple[str, ...]]:
+    """What a scanner reads off a document, code by code."""
+    pages = bitmaps(printed.pdf, printed.dpi)
+    return [read_code(pages[code.page], code) for code in printed.codes]
+
+
+def materials(at: SmallHouse) -> None:
+    """Two packaging materials, one of them no longer in use."""
+    rows = [
+        {
+            "id": at.house.ids(),
+            "warehouse_id": at.house.place.warehouse_id,
+            "code": code,
+            "name": name,
+            "kind": PackagingKind.WRAP,
+            "weight_g": 5,
+            "active": active,
+        }
+        for code, name, active in (
+            ("MAT-WRAP", "气泡膜 Bubble wrap", True),
+            ("MAT-OLD", "x", False),
+        )
+    ]
+    with at.house.database.write() as connection:
+        connection.execute(insert(Packaging), rows)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_reason_and_quantity_has_a_card_that_reads(language: str) -> None:
+    tr = load(language)
+    cards = (*command_cards(tr), *reason_cards(tr), *quantity_cards(tr))
+    codes = [card.code for card in cards]
+    assert len(set(codes)) == len(codes)
+    assert {*Command, *ShortReason} <= set(codes)
+    assert {"QTY-02", "QTY-48"} <= set(codes)
+    assert next(card.note for card in cards if card.code == Command.UNDO) == "F3"
+    assert codes_read(draw_cards(CardSheet("命令卡 Cards", cards), A4, 203)) == [
+        (code,) for code in codes
+    ]
+
+
+def test_materials_in_use_have_cards(at: SmallHouse) -> None:
+    assert card_sheet(at.house, CardKind.MATERIALS, EN).cards == ()
+    materials(at)
+    sheet = card_sheet(at.house, CardKind.MATERIALS, EN)
+    assert [card.code for card in sheet.cards] == ["MAT-WRAP"]
+    assert codes_read(draw_cards(sheet)) == [("MAT-WRAP",)]
+
+
+@pytest.mark.parametrize("media", STICKERS)
+def test_shelves_and_totes_have_stickers_that_read(at: SmallHouse, media: str) -> None:
+    assert zones_with_shelves(at.house) == ("-", "A")
+    shelves = card_sheet(at.house, CardKind.SHELVES, EN, zone="A")
+    totes = card_sheet(at.house, CardKind.TOTES, EN, first=99, count=2)
+    codes = [card.code for card in (*shelves.cards, *totes.cards)]
+    assert codes[0] == "LOC-A-01-01-01"
+    assert codes[-2:] == ["TOTE-0099", "TOTE-0100"]
+    sheet = CardSheet("Labels", (*shelves.cards, *totes.cards))
+    printed = draw_stickers(sheet, STICKERS[media], 203)
+    assert printed.pages == len(codes)
+    assert codes_read(printed) == [(code,) for code in codes]
+    assert STICKERS[media].matches(*_size(printed))
+
+
+def _size(printed: Printed) -> tuple[float, float]:
+    page = bitmaps(printed.pdf, printed.dpi)[0]
+    return page.width_mm, page.height_mm
+
+
+def test_no_stickers_are_refused() -> None:
+    with pytest.raises(CannotPrint) as refused:
+        draw_stickers(CardSheet("x", ()))
+    assert refused.value.problem is PrintProblem.NOTHING_TO_PRINT
+
+
+# badges -------------------------------------------------------------------------------
+
+
+def holder(at: SmallHouse, post: Post) -> BadgeHolder:
+    """Who has this post."""
+    return next(each for each in badge_holders(at.house) if each.posts == {post})
+
+
+def test_a_new_badge_opens_stations_and_the_old_one_does_not(at: SmallHouse) -> None:
+    picker, station = holder(at, Post.PICKER), at.stations[Screen.PICK]
+    boss = at.people[Post.ADMINISTRATOR]
+    issued = issue_badge(at.house, boss, picker.person_id)
+    assert isinstance(issued, IssuedBadge)
+    assert (issued.revoked, issued.holder.badges) == (1, 1)
+    found = actor_of_badge(at.house, issued.secret, station)
+    assert found is not None
+    assert found.person_id == picker.person_id
+    assert actor_of_badge(at.house, at.badges[Post.PICKER], station) is None
+    with at.house.database.read() as connection:
+        assert issued.secret not in connection.scalars(select(Badge.digest)).all()
+    second = issue_badge(at.house, boss, picker.person_id, keep_old=True)
+    assert isinstance(second, IssuedBadge)
+    assert (second.revoked, second.holder.badges) == (0, 2)
+    assert actor_of_badge(at.house, issued.secret, station) is not None
+
+
+def test_a_badge_s_card_hides_its_code_in_letters_and_reads(at: SmallHouse) -> None:
+    picker = holder(at, Post.PICKER)
+    issued = issue_badge(at.house, at.people[Post.ADMINISTRATOR], picker.person_id)
+    assert isinstance(issued, IssuedBadge)
+    card = badge_card(EN, issued)
+    assert (card.caption, card.note, card.code_readable) == ("picker", "Picker", False)
+    assert codes_read(draw_cards(CardSheet("Badges", (card,)))) == [(issued.secret,)]
+
+
+def test_who_may_not_issues_no_badge_and_nobody_gets_none(at: SmallHouse) -> None:
+    person = holder(at, Post.PICKER).person_id
+    with nothing_written(at.house.database):
+        refused = issue_badge(at.house, at.people[Post.SUPERVISOR], person)
+        assert verdict_of(refused).kind is VerdictKind.NOT_ALLOWED
+        gone = issue_badge(at.house, at.people[Post.ADMINISTRATOR], PersonId(7))
+        assert isinstance(gone, Refused)
+        assert gone.verdict.kind is VerdictKind.PERSON_UNKNOWN
+
+
+# files --------------------------------------------------------------------------------
+
+
+def test_a_file_holds_what_was_wished_for(at: SmallHouse, tmp_path: Path) -> None:
+    out = tmp_path / "new" / "cards.pdf"
+    kinds = (CardKind.COMMANDS, CardKind.SHELVES)
+    told = write_cards(at.house, CardWishes(kinds, zone="A", people=("picker",)), out, EN)
+    assert told.complete, told.lines
+    assert told.lines == (f"{len(Command) + 5} cards are in {out}.",)
+    assert len(bitmaps(out.read_bytes(), 72)) == 2
+    assert list(out.parent.iterdir()) == [out]
+    found = actor_of_badge(at.house, at.badges[Post.PICKER], at.stations[Screen.PICK])
+    assert found is None, "the old badge is revoked"
+
+
+@pytest.mark.parametrize(
+    ("wishes", "said"),
+    [
+        (CardWishes((CardKind.SHELVES,), zone="Q"), "Shelf labels Q: there are none here."),
+        (CardWishes((CardKind.COMMANDS,), media="A3"), "There is no paper A3."),
+        (CardWishes((), people=("nobody",)), "Nobody of the name nobody works here."),
+        (CardWishes((CardKind.COMMANDS,), people=("picker",), media="70x50"), ""),
+    ],
+    ids=["zone", "paper", "person", "written"],
+)
+def test_what_cannot_be_printed_is_said_and_nothing_is_written(
+    at: SmallHouse, tmp_path: Path, wishes: CardWishes, said: str
+) -> None:
+    out = tmp_path / "cards.pdf"
+    if not said:
+        assert write_cards(at.house, wishes, out, EN).complete
+        return
+    with nothing_written(at.house.database):
+        told = write_cards(at.house, wishes, out, EN)
+    assert not told.complete
+    assert told.lines[0].startswith(said)
+    assert not out.exists()
+
+
+def test_a_file_that_cannot_be_written_costs_nobody_a_badge(at: SmallHouse, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder", encoding="utf-8")
+    out = tmp_path / "taken" / "cards.pdf"
+    with nothing_written(at.house.database):
+        told = write_cards(at.house, CardWishes((), people=("picker",)), out, EN)
+    assert not told.complete
+    assert "cannot be written there" in told.lines[0]
