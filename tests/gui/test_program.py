@@ -19,6 +19,10 @@ from db.schema.orders import Order
 from desktop.office.receiving.screen import ReceiveScreen
 from desktop.options import read_options
 from desktop.program import Program
+from desktop.theme.active import theme_name
+from desktop.theme.apply import apply_theme
+from desktop.theme.kept import kept_theme
+from desktop.widgets.theme_button import following
 from fulfilment.house import SYSTEM, House, open_house
 from fulfilment.intake.intake import Taken, take_orders
 from fulfilment.station.station import Shown
@@ -201,3 +205,21 @@ def _unpaid_order(house: House) -> OrderId:
 def _status(house: House, order: OrderId) -> OrderStatus:
     with house.database.read() as connection:
         return connection.execute(select(Order.status).where(Order.id == order)).scalar_one()
+
+
+def test_colours_change_at_a_click_and_are_kept(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    before = theme_name()
+    try:
+        program.shell._strip.theme.click()
+        assert theme_name() is following(before)
+        qtbot.waitUntil(lambda: kept_theme(tmp_path) is following(before))
+    finally:
+        apply_theme(_application(), before)
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
