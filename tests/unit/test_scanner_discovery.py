@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import scanner.serial
+import scanner.port_thread
 import scanner.simulator
 from procedure.scans import RawScan
 from procedure.words import ScanSource
@@ -24,7 +24,7 @@ NAMELESS = PortIdentity("COM6", 0x1A86, 0x7523, None, "1-4")
 NAMELESS_TOO = PortIdentity("COM8", 0x1A86, 0x7523, None, "1-5")
 
 
-@pytest.mark.parametrize("module", [discovery, scanner.serial, scanner.simulator])
+@pytest.mark.parametrize("module", [discovery, scanner.port_thread, scanner.simulator])
 def test_the_examples_run(module: object) -> None:
     results = doctest.testmod(module)  # type: ignore[arg-type]
     assert results.attempted > 0
