@@ -63,6 +63,16 @@ class PtyScanner:
         while data:
             data = data[os.write(self._master, data) :]
 
+    def receive(self) -> bytes:
+        """One byte that was written to the port; waits for it.
+
+        Raises:
+            OSError: It is unplugged, or nobody has the port open.
+        """
+        if self._master is None:
+            raise OSError("it is unplugged")
+        return os.read(self._master, 1)
+
     def unplug(self) -> None:
         """Take it away; the reader's next read fails. Harmless when it is away."""
         if self._master is None:
