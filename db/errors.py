@@ -28,6 +28,8 @@ class Trouble(StrEnum):
     DISK_FAILED = "disk_failed"
     READ_ONLY = "read_only"
     JOURNAL_IN_USE = "journal_in_use"
+    NOT_A_JOURNAL = "not_a_journal"
+    JOURNAL_NEWER = "journal_newer"
     NO_WAREHOUSE = "no_warehouse"
     HOUSE_EXISTS = "house_exists"
     NO_STATION = "no_station"

@@ -12,28 +12,27 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
-from db.errors import CannotNow, Trouble
 from db.journal_entries import Appended, EntryKind, EntryState, JournalEntry
 from db.journal_file import Owner, open_file, sorted_troubles
+from db.journal_rows import COLUMNS, FIELDS, SELECT, entry_of, microseconds
 
 __all__ = ["Appended", "EntryKind", "EntryState", "Journal", "JournalEntry"]
 
-_FIELDS = (
-    *("seq", "event_id", "kind", "at_us", "tick_ms", "screen", "person_id", "device"),
-    *("payload", "verdict", "effects", "digest", "state", "task"),
-)
-_COLUMNS = ", ".join(_FIELDS)
-_INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES ({', '.join('?' * len(_FIELDS))})"
-_SELECT = f"SELECT {_COLUMNS} FROM entry"
-_UNIX = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+_INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES ({', '.join('?' * len(FIELDS))})"
+_INSERT_ANSWER = f"""
+    INSERT INTO entry ({COLUMNS})
+    SELECT ?, NULL, 'answer', at_us, tick_ms, screen, person_id, device, ?, ?, '[]', digest,
+           'none', task
+    FROM entry WHERE seq = ?
+"""
 
 
 class Journal:
@@ -105,12 +104,10 @@ class Journal:
             CannotNow: The disk is full, broken or read-only; nothing was written.
             ValueError: The time is naive.
         """
-        if at.tzinfo is None:
-            raise ValueError("a time without a zone cannot be stored")
-        seq = self._next_seq
+        at_us, seq = microseconds(at), self._next_seq
         row = (
             *(seq, None if event_id is None else event_id.bytes, kind.value),
-            *((at - _UNIX) // _MICROSECOND, tick_ms, screen, person_id, device),
+            *(at_us, tick_ms, screen, person_id, device),
             *(payload, verdict, effects, digest, state.value, task),
         )
         try:
@@ -138,17 +135,38 @@ class Journal:
             state,
         )
 
-    def settle_with_answer(self, seq: int, state: EntryState, verdict: str) -> None:
-        """Write the centre's answer to a gate and what became of the entry, in one commit.
+    def keep_answer(
+        self, asked: int, scan: int, state: EntryState, payload: str, verdict: str | None
+    ) -> int:
+        """Write the centre's answer to a gate and what became of it, in one commit.
+
+        Args:
+            asked: The entry that asked.
+            scan: The scan it follows from; itself, where it is the scan's own gate.
+            state: What became of the gate.
+            payload: JSON of the answer.
+            verdict: JSON of what is told to the person, who scanned `scan`; None where another
+                gate is asked before.
+
+        Returns:
+            The number of the answer's own entry.
 
         Raises:
             CannotNow: The disk is full, broken or read-only; nothing was written.
         """
-        self._change(
-            "UPDATE entry SET state = ?, verdict = ? WHERE seq = ? AND state = 'local'",
-            (state.value, verdict, seq),
-            state,
-        )
+        seq = self._next_seq
+        with self._one_commit():
+            waited = self._connection.execute(
+                "UPDATE entry SET state = ? WHERE seq = ? AND state = 'local'", (state.value, asked)
+            ).rowcount
+            self._connection.execute(
+                "UPDATE entry SET verdict = ? WHERE seq IN (?, ?) AND verdict IS NULL",
+                (verdict, asked, scan),
+            )
+            self._connection.execute(_INSERT_ANSWER, (seq, payload, verdict, asked))
+        self._next_seq = seq + 1
+        self._unsaved -= waited
+        return seq
 
     def supersede_after(self, seq: int, task: str) -> tuple[int, ...]:
         """Mark the later waiting entries of a task that the centre took back; gives their seqs.
@@ -176,19 +194,12 @@ class Journal:
         Raises:
             CannotNow: The disk is full, broken or read-only; nothing was written.
         """
-        with sorted_troubles(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                again = self._connection.execute(
-                    "UPDATE entry SET state = 'local' WHERE seq > ? AND state = 'applied'",
-                    (centre_seq,),
-                ).rowcount
-                self._connection.execute("UPDATE owner SET epoch = ?", (epoch,))
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+        with self._one_commit():
+            again = self._connection.execute(
+                "UPDATE entry SET state = 'local' WHERE seq > ? AND state = 'applied'",
+                (centre_seq,),
+            ).rowcount
+            self._connection.execute("UPDATE owner SET epoch = ?", (epoch,))
         self.epoch = epoch
         self._unsaved += again
         return again
@@ -230,6 +241,18 @@ class Journal:
     ) -> None:
         self.close()
 
+    @contextmanager
+    def _one_commit(self) -> Iterator[None]:
+        with sorted_troubles(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
     def _change(self, statement: str, values: tuple[Any, ...], state: EntryState) -> None:
         with sorted_troubles(self.path):
             changed = self._connection.execute(statement, values).rowcount
@@ -238,18 +261,5 @@ class Journal:
 
     def _entries(self, condition: str, values: tuple[Any, ...]) -> tuple[JournalEntry, ...]:
         with sorted_troubles(self.path):
-            rows = self._connection.execute(f"{_SELECT} {condition}", values).fetchall()
-        return tuple(_entry(row, self.path) for row in rows)
-
-
-def _entry(row: tuple[Any, ...], path: Path) -> JournalEntry:
-    fields = dict(zip(_FIELDS, row, strict=True))
-    at_us, event_id = fields.pop("at_us"), fields["event_id"]
-    try:
-        fields["event_id"] = None if event_id is None else UUID(bytes=event_id)
-        fields["kind"] = EntryKind(fields["kind"])
-        fields["state"] = EntryState(fields["state"])
-        return JournalEntry(at=_UNIX + at_us * _MICROSECOND, **fields)
-    except ValueError as error:
-        params = {"path": str(path), "detail": f"entry {row[0]}: {error}"}
-        raise CannotNow(Trouble.DATABASE_DAMAGED, params) from error
+            rows = self._connection.execute(f"{SELECT} {condition}", values).fetchall()
+        return tuple(entry_of(row, self.path) for row in rows)

@@ -39,6 +39,13 @@ TROUBLE_WORDS: Mapping[Trouble, str] = {
     Trouble.JOURNAL_IN_USE: N_(
         "Another Packbench works as this station already. Close it, or choose another station."
     ),
+    Trouble.NOT_A_JOURNAL: N_(
+        "{path} is not a journal of a Packbench station. Choose another file; nothing was changed."
+    ),
+    Trouble.JOURNAL_NEWER: N_(
+        "The journal {path} was written by a newer Packbench. Use the newer version for it; "
+        "nothing was changed."
+    ),
     Trouble.NO_WAREHOUSE: N_(
         "This database has no warehouse yet. Start the demo, or set the warehouse up first."
     ),

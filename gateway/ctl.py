@@ -15,6 +15,7 @@ from gateway.ctl_cards import cards
 from gateway.ctl_gateway import gateway
 from gateway.ctl_goods import goods_app, language
 from gateway.ctl_jobs import jobs_app
+from gateway.ctl_journal import replay
 from gateway.ctl_sheets import sheets_app
 from resources.catalogue import load
 
@@ -35,6 +36,7 @@ app.add_typer(sheets_app, name="sheets")
 app.add_typer(jobs_app, name="jobs")
 app.command()(gateway)
 app.command()(cards)
+app.command()(replay)
 
 DatabaseOption = Annotated[
     str | None,

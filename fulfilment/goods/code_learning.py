@@ -21,7 +21,6 @@ from procedure.machines.step import Scanned
 from procedure.permissions import UseCase, may
 from procedure.policy import StationPolicy
 from procedure.product_codes import GoodsCode, goods_code
-from procedure.scans import RawScan
 from procedure.verdicts import Verdict, VerdictKind, verdict
 from procedure.words import Command
 
@@ -48,9 +47,9 @@ class CodeLearning:
         self._asked: tuple[int, GoodsCode] | None = None
         self._guard = NO_SCANS
 
-    def met(self, raw: RawScan) -> None:
+    def met(self, text: str, aim: str | None) -> None:
         """The station did not know this scan's code."""
-        self._unknown = (raw.raw_text, raw.aim)
+        self._unknown = (text, aim)
 
     def hears(
         self, scan: Scanned, operator: Actor | None, policy: StationPolicy

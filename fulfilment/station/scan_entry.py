@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date
+from types import MappingProxyType
+from typing import Any, cast, get_args
 from uuid import UUID, uuid5
 
 from db.journal import JournalEntry
+from fulfilment.station.notes import World, dumped, encoded_world
 from fulfilment.station.scan_application import ScanRecord
 from procedure.codes import Code
 from procedure.effects import Answer, Effect, ParcelOpened, PickTaskOpened, PickTaskShort
@@ -18,6 +21,9 @@ from procedure.policy import MACHINE_VERSION, StationPolicy
 from procedure.scans import RawScan
 from procedure.verdicts import Verdict
 from procedure.words import Screen
+
+BADGE_KEY = "USR-"
+"""What stands for a badge's matching key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +62,38 @@ class ScanEntry:
         )
 
 
-def scan_entry(raw: RawScan, screen: Screen, code: Code, effects: Sequence[Effect]) -> ScanEntry:
-    """The journal's view of a scan and what it does."""
-    effects_json = _json([encode(effect) for effect in effects])
-    scanned = {"code": encode(code), "source": raw.source.value, "aim": raw.aim}
+def scan_entry(
+    raw: RawScan,
+    screen: Screen,
+    code: Code,
+    today: date,
+    effects: Sequence[Effect] = (),
+    *,
+    world: World | None = None,
+    besides: Mapping[str, Any] = MappingProxyType({}),
+) -> ScanEntry:
+    """The journal's view of a scan and what it does.
+
+    Args:
+        today: The warehouse's business day, by which it was judged.
+        world: What the world said to it, where no gate asked.
+        besides: What else a replay must know of it.
+    """
+    effects_json = dumped([encode(effect) for effect in effects])
+    payload = {
+        "key": code.key,
+        "code": encode(code),
+        "source": raw.source.value,
+        "aim": raw.aim,
+        "today": today.isoformat(),
+        **({} if world is None else encoded_world(world)),
+        **besides,
+    }
     return ScanEntry(
         raw=raw,
         screen=screen,
         code=code,
-        payload=_json({"key": code.key, **scanned}),
+        payload=dumped(payload),
         effects=tuple(effects),
         effects_json=effects_json,
         digest=content_digest(raw.event_id, code.key, raw.device),
@@ -94,7 +123,7 @@ def task_of(effects: Sequence[Effect]) -> str:
 
 def encoded_verdict(said: Verdict) -> str:
     """A verdict as JSON."""
-    return _json(encode(said))
+    return dumped(encode(said))
 
 
 def decoded_verdict(text: str) -> Verdict:
@@ -112,15 +141,31 @@ def decoded_verdict(text: str) -> Verdict:
 def encoded_answer(answer: Answer, policy: StationPolicy) -> str:
     """An answer of the centre as JSON, with the versions it was taken under.
 
-    Remarks are left out: they may be personal.
+    Of remarks only their number is kept: they may be personal.
     """
     match answer:
         case PickTaskOpened(task) | PickTaskShort(task):
-            answer = replace(answer, task=replace(task, remarks=()))
+            answer = replace(answer, task=replace(task, remarks=_hidden(task.remarks)))
         case ParcelOpened(parcel):
-            answer = replace(answer, task=replace(parcel, remarks=()))
+            answer = replace(answer, task=replace(parcel, remarks=_hidden(parcel.remarks)))
     versions = {"policy": policy.version, "machine": MACHINE_VERSION}
-    return _json({"answer": encode(answer), "versions": versions})
+    return dumped({"answer": encode(answer), "versions": versions})
+
+
+def _hidden(remarks: Sequence[str]) -> tuple[str, ...]:
+    return ("…",) * len(remarks)
+
+
+def decoded_answer(entry: JournalEntry) -> Answer:
+    """What the centre answered, remarks hidden.
+
+    Raises:
+        ValueError: The entry is no answer.
+    """
+    answer = decode(json.loads(entry.payload)["answer"])
+    if not isinstance(answer, get_args(Answer)):
+        raise ValueError("not an answer")
+    return cast(Answer, answer)
 
 
 def decoded_effects(entry: JournalEntry) -> tuple[Effect, ...]:
@@ -147,7 +192,3 @@ def record_of(entry: JournalEntry, key: str) -> ScanRecord:
         effects=json.loads(entry.effects),
         digest=entry.digest,
     )
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

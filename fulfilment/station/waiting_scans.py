@@ -74,7 +74,7 @@ class WaitingScans:
             return None
         scan = self._queue[0]
         answer = apply_scan(self._house, scan.actor, scan.record, scan.effects)
-        self._queue.popleft()
+        # A disk that is full now leaves it in the queue: to ask again changes nothing centrally.
         if isinstance(answer, Conflict):
             self._journal.settle([scan.seq], EntryState.CONFLICT)
             return self._interrupt(scan, verdict(VerdictKind.TAKEN_ELSEWHERE, order_no=""))
@@ -82,6 +82,7 @@ class WaitingScans:
             self._journal.settle([scan.seq], EntryState.REFUSED)
             return self._interrupt(scan, answer.verdict)
         self._journal.settle([scan.seq], EntryState.APPLIED)
+        self._queue.popleft()
         return None
 
     def apply_all(self) -> Interruption | None:
@@ -98,9 +99,9 @@ class WaitingScans:
 
     def _interrupt(self, scan: WaitingScan, said: Verdict) -> Interruption:
         superseded = self._journal.supersede_after(scan.seq, scan.task)
-        dead = set(superseded)
+        dead = {scan.seq, *superseded}
         self._queue = deque(item for item in self._queue if item.seq not in dead)
-        return Interruption(scan.record.screen, said, len(dead))
+        return Interruption(scan.record.screen, said, len(superseded))
 
     def resume(self) -> None:
         """After a start: queue what an earlier run left on the disk, in order.

@@ -139,3 +139,24 @@ def test_the_gateway_names_a_station_that_is_not_there(house: Path) -> None:
     done = ctl("gateway", "--port", "8017", "--station", "pick-9", "--db", url, folder=house)
     assert done.returncode == 2
     assert "There is no station pick-9 in this warehouse." in done.stderr
+
+
+def test_a_journal_is_replayed(tmp_path: Path) -> None:
+    assert ctl("demo", "--orders", "4", "--folder", str(tmp_path), folder=tmp_path).returncode == 0
+    journal = tmp_path / "pack.journal"
+    done = ctl("replay", str(journal), folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("Every verdict is the same.\n")
+    with sqlite3.connect(journal) as connection:
+        tampered = "UPDATE entry SET verdict = replace(verdict, 'counted', 'shown') WHERE seq = 3"
+        connection.execute(tampered)
+    connection.close()
+    done = ctl("replay", str(journal), folder=tmp_path)
+    assert done.returncode == 1
+    assert "The first difference is entry 3." in done.stdout
+    done = ctl("replay", str(tmp_path), folder=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"{tmp_path} is not a journal of a Packbench station. "
+        "Choose another file; nothing was changed.\n"
+    )

@@ -8,6 +8,7 @@ import pytest
 
 from db.errors import CannotNow, Trouble
 from gateway.demo.run import run_demo
+from tests.plugins.benches import assert_replays
 
 PROVOKED = {
     "wrong_product",
@@ -27,6 +28,10 @@ def test_every_order_that_may_go_is_handed_over(database_url: str, tmp_path: Pat
     assert report.labels_printed == report.labels_decoded == going
     assert report.stock_adds_up
     assert report.log_is_whole
+    journals = list(tmp_path.glob("*.journal"))
+    assert len(journals) == 3
+    for journal in journals:
+        assert_replays(journal)
 
 
 def test_a_demo_never_touches_a_house_that_is_there(database_url: str, tmp_path: Path) -> None:

@@ -84,10 +84,9 @@ def test_numbers_have_no_gap_over_restarts_and_refusals(path: Path) -> None:
 
 def test_the_same_scan_again_gives_the_stored_entry_and_writes_nothing(journal: Journal) -> None:
     journal.append(**scan(1))
-    journal.settle_with_answer(1, EntryState.APPLIED, '{"kind": "closed"}')
+    journal.settle([1], EntryState.APPLIED)
     stored = journal.find(UUID(int=1))
     assert stored is not None
-    assert stored.verdict == '{"kind": "closed"}'
     assert journal.append(**scan(1)) == Appended(1, stored, conflict=False)
     assert len(journal.all(0, 10)) == 1
     assert journal.unsaved() == 0
@@ -120,10 +119,26 @@ def test_what_waits_is_counted_exactly(journal: Journal, path: Path) -> None:
         assert reopened.unsaved() == 2
 
 
+def test_an_answer_and_what_became_of_its_gate_are_one_commit(journal: Journal) -> None:
+    journal.append(**scan(1, verdict=None, person_id=5, task="parcel:9"))
+    assert journal.keep_answer(1, 1, EntryState.APPLIED, '{"answer": 1}', None) == 2
+    journal.append(**scan(3, verdict=None))
+    assert journal.keep_answer(3, 1, EntryState.REFUSED, '{"answer": 2}', '"stopped"') == 4
+    asked, first, following, second = journal.all(0, 10)
+    assert [each.state.value for each in (asked, first)] == ["applied", "none"]
+    assert [each.state.value for each in (following, second)] == ["refused", "none"]
+    assert [asked.verdict, first.verdict] == ['"stopped"', None], "what the person was told"
+    assert [following.verdict, second.verdict] == ['"stopped"'] * 2
+    assert (first.kind, first.event_id) == (EntryKind.ANSWER, None)
+    assert (first.payload, first.person_id, first.task) == ('{"answer": 1}', 5, "parcel:9")
+    assert journal.unsaved() == 0
+    assert journal.append(**scan(9)) == Appended(5)
+
+
 def test_a_gate_answered_late_is_settled_once(journal: Journal) -> None:
     journal.append(**scan(1, verdict=None))
-    journal.settle_with_answer(1, EntryState.REFUSED, '"stopped"')
-    journal.settle_with_answer(1, EntryState.APPLIED, '"closed"')
+    journal.keep_answer(1, 1, EntryState.REFUSED, "{}", '"stopped"')
+    journal.keep_answer(1, 1, EntryState.APPLIED, "{}", '"closed"')
     entry = journal.find(UUID(int=1))
     assert entry is not None
     assert (entry.state, entry.verdict) == (EntryState.REFUSED, '"stopped"')

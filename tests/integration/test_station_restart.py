@@ -75,7 +75,9 @@ def test_a_gate_without_an_answer_is_not_carried_out_after_a_restart(
         "UPDATE entry SET state = 'local', verdict = NULL, event_id = ?"
         " WHERE effects LIKE '%OpenParcel%'"
     )
-    assert bench.journal._connection.execute(undo, (event.bytes,)).rowcount == 1
+    connection = bench.journal._connection
+    assert connection.execute(undo, (event.bytes,)).rowcount == 1
+    assert connection.execute("DELETE FROM entry WHERE kind = 'answer'").rowcount == 1
     bench.station.close()
     again = bench_at(Screen.PACK)
     assert again.station.unsaved == 1

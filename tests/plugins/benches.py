@@ -10,11 +10,13 @@ from sqlalchemy import func, select
 
 from db.engine import Database
 from db.journal import Journal
+from db.journal_copy import copied_journal
 from db.opening import identity_of
 from db.schema.parcels import ParcelItem
 from db.schema.station import ScanEvent
 from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import House
+from fulfilment.station.replay import replay
 from fulfilment.station.station import Shown, Station
 from procedure.ids import OrderId, StationId
 from procedure.scans import RawScan
@@ -108,6 +110,16 @@ def bench_at(at: SmallHouse, tmp_path: Path) -> Iterator[BenchAt]:
     yield open_bench
     for bench in open_benches:
         bench.station.close()
+    for journal in {bench.journal.path for bench in open_benches}:
+        assert_replays(journal)
+
+
+def assert_replays(journal: Path) -> None:
+    """The machines say once more what a journal says they said."""
+    with copied_journal(journal) as entries:
+        found = replay(entries)
+    assert found.difference is None
+    assert found.skipped == 0
 
 
 def packer(at: SmallHouse, bench_at: BenchAt, units: int = 5) -> tuple[Bench, OrderId]:

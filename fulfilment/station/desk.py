@@ -1,0 +1,114 @@
+"""What a station knows without disk or centre: who works there, and where each machine stands.
+
+The same scans and answers in the same order give the same verdicts: that is how a journal is
+replayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fulfilment.goods.code_learning import CodeLearning, Taught
+from fulfilment.house import Actor
+from fulfilment.station.machines import MACHINES, AnyState
+from procedure.effects import Answer, Effect, Gate, Refused, is_gate
+from procedure.machines.step import Answered, Scanned, Step
+from procedure.permissions import SCREEN_USE_CASES, may
+from procedure.policy import StationPolicy
+from procedure.verdicts import Verdict, VerdictKind, verdict
+from procedure.words import Screen
+
+
+class Desk:
+    """A station's operator, machines and what it is being taught.
+
+    Attributes:
+        operator: Who is signed in, or None.
+
+    Thread: the station's worker only.
+    """
+
+    def __init__(self) -> None:
+        self.operator: Actor | None = None
+        self._states: dict[Screen, AnyState] = _nothing_open()
+        self._learning = CodeLearning()
+
+    def state_of(self, screen: Screen) -> AnyState:
+        """Where the machine behind a screen stands."""
+        return self._states[screen]
+
+    # a scan ------------------------------------------------------------------
+
+    def hear(
+        self, screen: Screen, scan: Scanned, policy: StationPolicy
+    ) -> Verdict | Taught | Step[AnyState]:
+        """What a scan leads to: a verdict before any machine, a lesson, or a machine's step."""
+        heard = self._learning.hears(scan, self.operator, policy)
+        return heard or self._refusal(screen) or self.judge(screen, scan, policy)
+
+    def _refusal(self, screen: Screen) -> Verdict | None:
+        if self.operator is None:
+            return verdict(VerdictKind.NOT_SIGNED_IN)
+        if not may(self.operator.posts, SCREEN_USE_CASES[screen]):
+            return verdict(VerdictKind.NOT_ALLOWED, name=self.operator.name)
+        return None
+
+    def judge(self, screen: Screen, scan: Scanned, policy: StationPolicy) -> Step[AnyState]:
+        """The machine's step on a scan; nothing changes before it is taken."""
+        return MACHINES[screen].step(self._states[screen], scan, policy)
+
+    def answered(
+        self, screen: Screen, step: Step[AnyState], answer: Answer, policy: StationPolicy
+    ) -> Step[AnyState]:
+        """The machine's step on the answer to a step's gate; nothing changes before it is taken."""
+        return MACHINES[screen].step(step.state, Answered(gate_of(step.effects), answer), policy)
+
+    def take(self, screen: Screen, step: Step[AnyState]) -> None:
+        """The machine stands where a step led."""
+        self._states[screen] = step.state
+
+    # codes -------------------------------------------------------------------
+
+    def met(self, text: str, aim: str | None) -> None:
+        """A code was scanned that nobody knows."""
+        self._learning.met(text, aim)
+
+    def taught(self, taught: Taught, answer: Answer) -> Verdict:
+        """The verdict on a lesson, by the centre's answer."""
+        if isinstance(answer, Refused):
+            return answer.verdict
+        self._learning.learned()
+        name = taught.product.name
+        return verdict(VerdictKind.CODE_LEARNED, code=taught.gate.shown, name=name)
+
+    # people and stops --------------------------------------------------------
+
+    def sign_in(self, actor: Actor | None) -> Verdict:
+        """The verdict on a badge: whose it is, None where nobody has it."""
+        if actor is None:
+            return verdict(VerdictKind.UNKNOWN_BADGE)
+        self.operator = actor
+        return verdict(VerdictKind.SIGNED_IN, name=actor.name)
+
+    def open_work(self) -> tuple[tuple[Screen, Gate], ...]:
+        """What gives all open work back to the centre."""
+        gates = ((screen, each.parking(self._states[screen])) for screen, each in MACHINES.items())
+        return tuple((screen, gate) for screen, gate in gates if gate is not None)
+
+    def clear(self) -> None:
+        """Nobody is signed in, nothing is open."""
+        self._states = _nothing_open()
+        self.operator = None
+
+    def stop(self, screen: Screen, said: Verdict) -> None:
+        """A screen stops: the centre took back what had sounded good."""
+        self._states[screen] = MACHINES[screen].stopped(said)
+
+
+def _nothing_open() -> dict[Screen, AnyState]:
+    return {screen: machine.initial() for screen, machine in MACHINES.items()}
+
+
+def gate_of(effects: Sequence[Effect]) -> Gate:
+    """The one gate of a step; unit effects before it are applied with it."""
+    return next(effect for effect in effects if is_gate(effect))
