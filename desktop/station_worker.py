@@ -143,6 +143,9 @@ class StationWorker(QObject):
                     self._paper_waits = True
                 case None:
                     self._do_one_thing(station)
+                    locked = station.lock_where_idle()
+                    if locked is not None:
+                        self.shown.emit(locked)
             self.unsaved.emit(station.unsaved)
 
     def _next(self, station: Station) -> _Item | None:

@@ -26,6 +26,7 @@ class StationPolicy:
         settle_ms: A right scan sooner than this after a wrong verdict does not count.
         quantity_expires_ms: A `QTY-nn` not used by then is forgotten.
         shipping_margin_days: Lots that expire within so many days are not picked or packed.
+        idle_lock_minutes: So long without a scan, and nobody is signed in any more.
     """
 
     version: int = 1
@@ -35,6 +36,7 @@ class StationPolicy:
     settle_ms: int = 700
     quantity_expires_ms: int = 10_000
     shipping_margin_days: int = 0
+    idle_lock_minutes: int = 5
 
 
 @dataclass(frozen=True, slots=True)

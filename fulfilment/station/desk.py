@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from fulfilment.goods.code_learning import CodeLearning, Taught
 from fulfilment.house import Actor
+from fulfilment.station.left_work import code_of
 from fulfilment.station.machines import MACHINES, AnyState
 from procedure.effects import Answer, Effect, Gate, Refused, is_gate
 from procedure.machines.step import Answered, Scanned, Step
@@ -45,6 +46,10 @@ class Desk:
         """What a scan leads to: a verdict before any machine, a lesson, or a machine's step."""
         heard = self._learning.hears(scan, self.operator, policy)
         return heard or self._refusal(screen) or self.judge(screen, scan, policy)
+
+    def is_refused(self, screen: Screen) -> bool:
+        """Whether nobody is signed in, or somebody who may not work at this screen."""
+        return self._refusal(screen) is not None
 
     def _refusal(self, screen: Screen) -> Verdict | None:
         if self.operator is None:
@@ -94,6 +99,11 @@ class Desk:
         """What gives all open work back to the centre."""
         gates = ((screen, each.parking(self._states[screen])) for screen, each in MACHINES.items())
         return tuple((screen, gate) for screen, gate in gates if gate is not None)
+
+    def left_open(self) -> dict[Screen, str]:
+        """The codes that open what is open now once more, by screen."""
+        codes = ((screen, code_of(state)) for screen, state in self._states.items())
+        return {screen: code for screen, code in codes if code is not None}
 
     def clear(self) -> None:
         """Nobody is signed in, nothing is open."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import assert_never
 
 from db.errors import CannotNow
@@ -29,19 +30,25 @@ from fulfilment.station.hearing import Hearing
 from fulfilment.station.machines import MACHINES, AnyState
 from fulfilment.station.notes import Badge, Interrupted, NoteKind, Shut, World
 from fulfilment.station.scan_application import Conflict, ScanRecord, apply_scan, give_back
-from fulfilment.station.scan_entry import BADGE_KEY, ScanEntry, decoded_verdict, encoded_verdict
+from fulfilment.station.scan_entry import (
+    BADGE_KEY,
+    ScanEntry,
+    decoded_verdict,
+    encoded_verdict,
+    following_id,
+)
 from fulfilment.station.trouble_verdicts import verdict_of
 from fulfilment.station.waiting_scans import Interruption, WaitingScan, WaitingScans
-from procedure.codes import BadgeReading, Code, ProductReading
+from procedure.codes import BadgeReading, Code, CommandReading, ProductReading
 from procedure.effects import Answer, Effect, Refused, is_gate
-from procedure.ids import StationId
+from procedure.ids import EventId, StationId
 from procedure.journal_codec import encode
 from procedure.machines.step import Step
 from procedure.prompts import Prompt
 from procedure.reading import read
 from procedure.scans import RawScan
 from procedure.verdicts import Verdict, VerdictKind, verdict
-from procedure.words import Screen
+from procedure.words import Command, Screen
 
 FOLLOWING_GATES = 3
 """How many gates may follow from one scan; more would be a bug of the machine."""
@@ -90,6 +97,9 @@ class Station:
         self.waiting = WaitingScans(house, journal, station_id)
         self._catalogue = catalogue
         self._diary = Diary(journal, house.clock)
+        self._left: dict[Screen, str] = {}
+        self._open_before: dict[Screen, str] = {}
+        self._scanned_at = house.clock()
 
     @property
     def operator(self) -> Actor | None:
@@ -113,6 +123,8 @@ class Station:
         Never raises for what a person or the world does: a full disk is a verdict too.
         """
         hearing = Hearing(raw, self.screen, self.house.today, self.house.station_policy)
+        self._scanned_at = self.house.clock()
+        self._open_before = self.desk.left_open()
         try:
             stored = self.journal.find(raw.event_id)
             if stored is not None:
@@ -121,7 +133,8 @@ class Station:
             badge = next((r for r in code.readings if isinstance(r, BadgeReading)), None)
             if badge is not None:
                 return self._sign_in(hearing, badge)
-            return self._hear(hearing, code)
+            shown = self._hear(hearing, code)
+            return self._lock(shown) if _locks(code, shown) else shown
         except CannotNow as trouble:
             return self._shown(verdict_of(trouble))
 
@@ -296,7 +309,19 @@ class Station:
         if actor is not None and before is not None and before.person_id != actor.person_id:
             self.sign_out()
         said = self.desk.sign_in(actor)
-        return self._tell(hearing, hearing.entry(code, world=Badge(actor)), said)
+        shown = self._tell(hearing, hearing.entry(code, world=Badge(actor)), said)
+        return shown if actor is None else self._go_on(hearing, shown)
+
+    def _go_on(self, badge: Hearing, signed_in: Shown) -> Shown:
+        """Whoever signs in goes on with what was left open here, where they may."""
+        if self.desk.is_refused(self.screen):
+            return signed_in
+        text = self._left.pop(self.screen, None)
+        if text is None or signed_in.state.stop is not None:
+            return signed_in
+        event_id = EventId(following_id(badge.raw.event_id, 1))
+        raw = replace(badge.raw, event_id=event_id, raw=text.encode(), raw_text=text, aim=None)
+        return self._hear(replace(badge, raw=raw), read(raw, self._catalogue.find))
 
     def sign_out(self) -> None:
         """Nobody is signed in from now on; what is open is given back, not lost.
@@ -305,6 +330,7 @@ class Station:
         comes next.
         """
         interruption = None
+        self._left |= self.desk.left_open()
         with suppress(CannotNow):  # its lease ends by itself
             interruption = self.waiting.apply_all()
             self._give_back()
@@ -312,6 +338,24 @@ class Station:
         self._diary.note(NoteKind.SIGNED_OUT, self.screen)
         if interruption is not None:
             self._stop(interruption)
+
+    def _lock(self, shown: Shown) -> Shown:
+        """The lock card was scanned: what it told is told, and nobody is signed in any more."""
+        self._left |= self._open_before
+        self.sign_out()
+        return replace(self._shown(shown.verdict, shown.screen), asked_centre=shown.asked_centre)
+
+    def lock_where_idle(self) -> Shown | None:
+        """Sign out whoever has not scanned for the policy's minutes; None where nobody was.
+
+        References:
+            FIELD "Station ergonomics", idle lock.
+        """
+        idle = timedelta(minutes=self.house.station_policy.idle_lock_minutes)
+        if self.operator is None or self.house.clock() - self._scanned_at < idle:
+            return None
+        self.sign_out()
+        return self._shown(None)
 
     def _give_back(self) -> None:
         if self.operator is None:
@@ -334,3 +378,11 @@ class Station:
     def close(self) -> None:
         """Close the journal; what waits is applied after the next start."""
         self.journal.close()
+
+
+def _locks(code: Code, shown: Shown) -> bool:
+    """Whether this was the lock card, and no stop waits that somebody must confirm first."""
+    locking = CommandReading(Command.LOCK) in code.readings
+    said = shown.verdict
+    parked = (VerdictKind.PARKED, VerdictKind.CENTRE_AWAY)
+    return locking and said is not None and said.kind in parked

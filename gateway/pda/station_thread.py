@@ -20,11 +20,10 @@ from db.errors import CannotNow
 from fulfilment.station.scan_entry import content_digest
 from fulfilment.station.station import Station
 from gateway.pda.face import Face
-from procedure.codes import BadgeReading, CommandReading
+from procedure.codes import BadgeReading
 from procedure.reading import read
 from procedure.scans import RawScan
-from procedure.verdicts import Verdict, VerdictKind
-from procedure.words import Command
+from procedure.verdicts import Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -174,8 +173,6 @@ class StationThread:
         self._scanned_at = station.house.clock()
         shown = station.scan(raw)
         self._face = self._before(station).after(shown)
-        if _locks(raw) and shown.verdict is not None and shown.verdict.kind is VerdictKind.PARKED:
-            station.sign_out()
         return Answered(shown.verdict, self._seen(station))
 
     def _sign_out_where_idle(self, station: Station) -> None:
@@ -223,9 +220,3 @@ def _is_other_content(station: Station, raw: RawScan) -> bool:
     is_badge = any(isinstance(reading, BadgeReading) for reading in code.readings)
     key = "USR-" if is_badge else code.key
     return stored.digest != content_digest(raw.event_id, key, raw.device)
-
-
-def _locks(raw: RawScan) -> bool:
-    """Whether a scan is the lock card."""
-    readings = read(raw, lambda _key: None).readings
-    return any(r == CommandReading(Command.LOCK) for r in readings)

@@ -96,8 +96,9 @@ def test_a_gate_stays_shut_and_nothing_changes(away: Away) -> None:
         assert shown.verdict is not None
         assert shown.verdict.kind is K.CENTRE_AWAY
         assert (shown.state.phase, shown.state.task) == (state.phase, state.task)  # type: ignore[union-attr]
-        assert bench.says("CMD-LOCK", EAN[MUG]) == [K.CENTRE_AWAY] * 2
+        assert bench.says("CMD-LOCK", EAN[MUG]) == [K.CENTRE_AWAY, K.NOT_SIGNED_IN]
     away.cable.plug_in()
+    assert bench.says(away.at.badges[Post.PACKER]) == [K.PARCEL_OPENED]
     assert bench.says(EAN[MUG]) == [K.PARCEL_CLOSED]
     assert away.packed() == 6
     assert bench.station.unsaved == 0
@@ -106,7 +107,7 @@ def test_a_gate_stays_shut_and_nothing_changes(away: Away) -> None:
 
 def test_a_gate_with_nothing_waiting_before_it_stays_shut_too(away: Away) -> None:
     bench = away.bench
-    assert bench.says("CMD-LOCK") == [K.PARKED]
+    assert bench.says("CMD-ABORT") == [K.PARKED]
     away.pull()
     with nothing_written(away.at.house.database):
         assert bench.says(order_no(away.at, away.order)) == [K.CENTRE_AWAY]

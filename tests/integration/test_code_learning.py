@@ -57,7 +57,7 @@ def test_what_is_open_stays_open_while_a_lead_teaches(at: SmallHouse, bench_at: 
     with nothing_written(at.house.database):
         assert bench.says("CMD-LEARN") == [K.NOT_ALLOWED]
     assert bench.says(at.badges[Post.SUPERVISOR], "CMD-LEARN", EAN[CABLE]) == [
-        K.SIGNED_IN,
+        K.PARCEL_OPENED,
         K.ASK_PRODUCT,
         K.CODE_LEARNED,
     ]

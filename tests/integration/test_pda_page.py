@@ -181,7 +181,7 @@ def test_a_picker_is_signed_out_by_the_lock_card_and_by_idleness(
     at_the_mugs(at, handheld)
     handheld.scan("CMD-LOCK")
     assert "Scan your badge" in handheld.page()
-    assert handheld.scan(at.badges[Post.PICKER]) == ""
+    assert handheld.scan(at.badges[Post.PICKER]) == "Task open", "it goes on where it was"
     at.clock.advance(timedelta(seconds=at.house.order_policy.lease_seconds))
     assert "Scan your badge" in handheld.page()
 

@@ -52,7 +52,7 @@ class Hand:
     def work(self, scans: int) -> None:
         """Scan so often, wait and apply now and then."""
         for _ in range(scans):
-            code = self._next()
+            code = self._next() if self.bench.shown.operator else self._badges[0]
             if self._chance.random() < 0.1:
                 self.bench.shown = self.bench.station.scan(self.bench.read_at_once(code))
             else:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
 from db.journal import EntryState
+from db.schema.parcels import Parcel
 from db.schema.picking import PickLine, PickTask
 from db.schema.station import ScanEvent
+from fulfilment.house import SYSTEM
 from fulfilment.orders.holds import lift_hold
 from fulfilment.people import add_person
+from fulfilment.set_up import add_station
 from fulfilment.station.station import Station
 from procedure.effects import Refused
+from procedure.permissions import UseCase
 from procedure.verdicts import VerdictKind
 from procedure.words import OrderStatus, Post, Screen
 from tests.plugins.benches import Bench, BenchAt, events, packed_units, packer
@@ -170,22 +175,79 @@ def test_no_personal_data_stands_in_the_journal(at: SmallHouse, bench_at: BenchA
         assert private not in text
 
 
-def test_another_persons_badge_takes_over_and_parks_the_work(
-    at: SmallHouse, bench_at: BenchAt
-) -> None:
-    bench, order = packer(at, bench_at)
-    bench.says(EAN[CABLE], EAN[CABLE])
+def other_packer(at: SmallHouse) -> str:
+    """The badge of a second packer."""
     added = add_person(at.house, at.people[Post.ADMINISTRATOR], "li", frozenset({Post.PACKER}))
     assert not isinstance(added, Refused)
-    assert bench.says(added[1]) == [K.SIGNED_IN]
+    return added[1]
+
+
+def test_another_persons_badge_takes_over_and_goes_on(at: SmallHouse, bench_at: BenchAt) -> None:
+    bench, _ = packer(at, bench_at)
+    bench.says(EAN[CABLE], EAN[CABLE])
+    assert bench.says(other_packer(at)) == [K.PARCEL_OPENED]
     assert packed_units(at) == 2, "what was scanned before belongs to who scanned it"
     assert bench.shown.operator is not None
     assert bench.shown.operator.name == "li"
-    assert bench.shown.state == bench.station.state_of(Screen.PACK)
-    assert bench.says(EAN[CABLE]) == [K.NOT_OPEN]
-    assert bench.says(order_no(at, order)) == [K.PARCEL_OPENED]
     assert bench.shown.verdict is not None
     assert bench.shown.verdict.params["counted"] == 2
+    assert bench.says(EAN[CABLE]) == [K.UNIT_COUNTED]
+    bench.apply()
+    with at.house.database.read() as connection:
+        people = connection.scalars(select(ScanEvent.person_id).order_by(ScanEvent.seq)).all()
+    assert people[-1] == bench.shown.operator.person_id != people[0]
+
+
+@pytest.mark.parametrize("card", [True, False])
+def test_a_locked_station_gives_the_parcel_back_and_goes_on_after_a_badge(
+    at: SmallHouse, bench_at: BenchAt, card: bool
+) -> None:
+    bench, order = packer(at, bench_at)
+    bench.says(EAN[CABLE], EAN[CABLE])
+    if card:
+        assert bench.says("CMD-LOCK") == [K.PARKED]
+    else:
+        at.clock.advance(timedelta(minutes=4, seconds=59))
+        assert bench.station.lock_where_idle() is None
+        at.clock.advance(timedelta(seconds=1))
+        shown = bench.station.lock_where_idle()
+        assert shown is not None
+        bench.shown = shown
+    assert bench.station.lock_where_idle() is None
+    assert bench.shown.operator is None
+    with at.house.database.read() as connection:
+        assert connection.scalar(select(Parcel.holder_station_id)) is None, "others may open it"
+    assert bench.says(EAN[CABLE], order_no(at, order)) == [K.NOT_SIGNED_IN] * 2
+    assert bench.says(at.badges[Post.SHIPPER], other_packer(at)) == [K.SIGNED_IN, K.PARCEL_OPENED]
+    assert bench.shown.verdict is not None
+    assert bench.shown.verdict.params["counted"] == 2
+    assert packed_units(at) == 2
+    assert bench.says("CMD-ABORT", at.badges[Post.PACKER]) == [K.PARKED, K.SIGNED_IN]
+
+
+def test_what_another_station_took_meanwhile_is_told(
+    at: SmallHouse, bench_at: BenchAt, tmp_path: Path
+) -> None:
+    bench, order = packer(at, bench_at)
+    bench.scan("CMD-LOCK")
+    second = at.house.run(
+        SYSTEM, UseCase.MANAGE_PEOPLE, lambda work: add_station(work, "pack-2", Screen.PACK)
+    )
+    assert not isinstance(second, Refused)
+    other = Bench(at.house, second, Screen.PACK, tmp_path)
+    other.says(at.badges[Post.PACKER], order_no(at, order))
+    other.station.close()
+    assert bench.says(at.badges[Post.PACKER]) == [K.TASK_TAKEN]
+    assert bench.shown.operator is not None
+
+
+def test_a_picker_takes_a_task_over(at: SmallHouse, bench_at: BenchAt) -> None:
+    released(at, draft("A-1", lines=(line(CABLE, 3),)))
+    bench = bench_at(Screen.PICK)
+    bench.says(at.badges[Post.PICKER], "CMD-CONFIRM", "LOC-A-02-01-01", EAN[CABLE], "CMD-LOCK")
+    assert bench.shown.operator is None
+    assert bench.says(at.badges[Post.PICKER]) == [K.TASK_OPENED]
+    assert bench.says("LOC-A-02-01-01", EAN[CABLE], EAN[CABLE])[-1] == K.TASK_DONE
 
 
 def test_the_same_badge_again_changes_nothing(at: SmallHouse, bench_at: BenchAt) -> None:
@@ -240,9 +302,7 @@ def test_a_stop_that_a_take_over_meets_is_still_shown(at: SmallHouse, bench_at: 
     bench, order = packer(at, bench_at)
     bench.says(EAN[CABLE], EAN[CABLE])
     hold(at, order)
-    added = add_person(at.house, at.people[Post.ADMINISTRATOR], "li", frozenset({Post.PACKER}))
-    assert not isinstance(added, Refused)
-    assert bench.says(added[1]) == [K.SIGNED_IN]
+    assert bench.says(other_packer(at)) == [K.SIGNED_IN]
     assert bench.says(EAN[CABLE]) == [K.ORDER_STOPPED], "what had sounded good did not count"
     assert bench.says("CMD-CONFIRM", EAN[CABLE]) == [K.CLEARED, K.NOT_OPEN]
     assert bench.station.unsaved == 0
