@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from procedure.ids import LotId, ProductId
+from procedure.ids import LotId, PersonId, ProductId
+from procedure.parcel_words import ManualReason, ReopenReason
 from procedure.words import Command, CountRule, ShortReason
 
 
@@ -23,6 +24,7 @@ class KnownProduct:
     name: str
     lot_tracked: bool
     count_rule: CountRule
+    serial_tracked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,34 @@ class ReasonReading:
     reason: ShortReason
 
 
+@dataclass(frozen=True, slots=True)
+class MaterialReading:
+    """The card of a packaging material, `MAT-…`; `code` is the whole text."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByHandReading:
+    """`WHY-…`: why a unit is counted without its code."""
+
+    reason: ManualReason
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenReading:
+    """`WHY-…`: why a closed parcel is opened once more."""
+
+    reason: ReopenReason
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalReading:
+    """The badge of somebody who may approve this one step; the station looked it up."""
+
+    person_id: PersonId
+
+
 Reading = (
     ProductReading
     | ShelfReading
@@ -160,6 +190,10 @@ Reading = (
     | ReasonReading
     | SerialReading
     | LoadReading
+    | MaterialReading
+    | ByHandReading
+    | ReopenReading
+    | ApprovalReading
 )
 
 FindProduct = Callable[[str], "ProductReading | None"]

@@ -9,7 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from procedure.ids import LotId, OrderLineId, ParcelId, PickLineId, PickTaskId, ProductId, WaveId
+from procedure.ids import (
+    LotId,
+    OrderLineId,
+    ParcelId,
+    PersonId,
+    PickLineId,
+    PickTaskId,
+    ProductId,
+    WaveId,
+)
+from procedure.pack_effects import (
+    AskSerial,
+    BoxClosed,
+    ChooseCarton,
+    NextBox,
+    ReopenParcel,
+    UseMaterial,
+)
+from procedure.parcel_words import ManualReason
 from procedure.tasks import HandoverTask, PackTask, PickTask, WallTask
 from procedure.verdicts import Verdict
 from procedure.words import ShortReason
@@ -29,13 +47,22 @@ class PickUnits:
 
 @dataclass(frozen=True, slots=True)
 class PackUnits:
-    """So many units went into the open parcel; negative for an undo."""
+    """So many units went into the open parcel; negative for an undo.
+
+    Attributes:
+        serial: The serial number of the one unit that is counted, or "".
+        by_hand: Why it is counted without its code, or None.
+        supervisor_id: Who approved that, above the policy's limit.
+    """
 
     parcel_id: ParcelId
     fence: int
     order_line_id: OrderLineId
     lot_id: LotId
     quantity: int
+    serial: str = ""
+    by_hand: ManualReason | None = None
+    supervisor_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +76,7 @@ class SortUnits:
     quantity: int
 
 
-UnitEffect = PickUnits | PackUnits | SortUnits
+UnitEffect = PickUnits | PackUnits | SortUnits | UseMaterial | ChooseCarton
 
 # gates -----------------------------------------------------------------------
 
@@ -224,6 +251,9 @@ Gate = (
     | ReleaseWall
     | OpenHotParcel
     | OpenParcel
+    | AskSerial
+    | NextBox
+    | ReopenParcel
     | CloseParcel
     | ParkParcel
     | ReprintLabel
@@ -274,7 +304,7 @@ class WallFinished:
 
 @dataclass(frozen=True, slots=True)
 class ParcelOpened:
-    """Answer to `OpenParcel` and `OpenHotParcel`."""
+    """Answer to `OpenParcel`, `OpenHotParcel` and `ReopenParcel`."""
 
     task: PackTask
 
@@ -332,6 +362,7 @@ Answer = (
     | WallFinished
     | ParcelOpened
     | ParcelClosed
+    | BoxClosed
     | LabelBound
     | BoxFound
     | HandoverCounted
@@ -339,7 +370,7 @@ Answer = (
     | Refused
 )
 
-UNIT_EFFECTS = (PickUnits, PackUnits, SortUnits)
+UNIT_EFFECTS = (PickUnits, PackUnits, SortUnits, UseMaterial, ChooseCarton)
 
 
 def is_gate(effect: Effect) -> TypeGuard[Gate]:

@@ -15,14 +15,17 @@ from enum import StrEnum
 from typing import Any, get_args
 from uuid import UUID
 
-from procedure import words
+from procedure import parcel_words, words
 from procedure.codes import BadgeReading, Code, KnownProduct, Reading
 from procedure.effects import Answer, Effect
+from procedure.packaging import Carton
 from procedure.policy import OrderPolicy, StationPolicy
 from procedure.prompts import Prompt, PromptKind
 from procedure.tasks import (
     HandoverTask,
+    PackedSerial,
     PackItem,
+    PackMaterial,
     PackTask,
     PickStop,
     PickTask,
@@ -45,6 +48,9 @@ _DATACLASSES: tuple[type[Any], ...] = (
     PickStop,
     PackTask,
     PackItem,
+    PackMaterial,
+    PackedSerial,
+    Carton,
     WallTask,
     WallSlot,
     WallItem,
@@ -59,7 +65,7 @@ _ENUMS: tuple[type[StrEnum], ...] = (
     PromptKind,
     *(
         value
-        for value in vars(words).values()
+        for value in (*vars(words).values(), *vars(parcel_words).values())
         if isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum
     ),
 )

@@ -106,3 +106,24 @@ class ManualReason(StrEnum):
 
     CODE_DAMAGED = "WHY-CODEDAMAGED"
     NO_CODE = "WHY-NOCODE"
+
+
+class ReopenReason(StrEnum):
+    """Why a closed parcel is opened once more."""
+
+    LEFT_OUT = "WHY-LEFTOUT"
+    """Something that belongs into it is still on the bench."""
+    WRONG_IN = "WHY-WRONGIN"
+    """Something is in it that does not belong there."""
+    MISTAKE = "WHY-MISTAKE"
+    """It was closed by mistake, or has to be wrapped anew."""
+
+
+class CartonGap(StrEnum):
+    """Why no carton is suggested for goods."""
+
+    FACTS_UNKNOWN = "facts_unknown"
+    """The size or the weight of a product is not known."""
+    NONE_FITS = "none_fits"
+    NO_CARTON = "no_carton"
+    """The house has no carton with known sizes."""

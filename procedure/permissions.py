@@ -49,6 +49,10 @@ class UseCase(StrEnum):
     INSPECT = "inspect"
     SHIP = "ship"
     SORT = "sort"
+    APPROVE_BY_HAND = "approve_by_hand"
+    """Allow one more unit to be counted without its code."""
+    MANAGE_PACKAGING = "manage_packaging"
+    """Packaging materials, their rules, and the books of their stock."""
     PRINT = "print"
     REPRINT_LABEL = "reprint_label"
     PRINT_CARDS = "print_cards"
@@ -98,6 +102,8 @@ PERMISSIONS: Mapping[UseCase, frozenset[Post]] = MappingProxyType(
         UseCase.INSPECT: frozenset({_P.INSPECTOR} | _LEADERS),
         UseCase.SHIP: frozenset({_P.SHIPPER} | _LEADERS),
         UseCase.SORT: frozenset({_P.PICKER, _P.PACKER} | _LEADERS),
+        UseCase.APPROVE_BY_HAND: frozenset(_LEADERS),
+        UseCase.MANAGE_PACKAGING: frozenset(_LEADERS),
         UseCase.PRINT: frozenset(_FLOOR | {_P.SERVICE_REP} | _LEADERS),
         UseCase.REPRINT_LABEL: frozenset({_P.PACKER, _P.SHIPPER} | _LEADERS),
         UseCase.PRINT_CARDS: frozenset(_LEADERS),

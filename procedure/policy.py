@@ -27,6 +27,8 @@ class StationPolicy:
         quantity_expires_ms: A `QTY-nn` not used by then is forgotten.
         shipping_margin_days: Lots that expire within so many days are not picked or packed.
         idle_lock_minutes: So long without a scan, and nobody is signed in any more.
+        by_hand_limit: So many units of a parcel may be counted without their code; a supervisor
+            approves each one above.
     """
 
     version: int = 1
@@ -37,6 +39,7 @@ class StationPolicy:
     quantity_expires_ms: int = 10_000
     shipping_margin_days: int = 0
     idle_lock_minutes: int = 5
+    by_hand_limit: int = 3
 
 
 @dataclass(frozen=True, slots=True)

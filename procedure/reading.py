@@ -17,16 +17,19 @@ from datetime import date
 from procedure.codes import (
     BadgeReading,
     BoxReading,
+    ByHandReading,
     Code,
     CommandReading,
     FindProduct,
     LoadReading,
     LotReading,
+    MaterialReading,
     OrderReading,
     ProductReading,
     QuantityReading,
     Reading,
     ReasonReading,
+    ReopenReading,
     SerialReading,
     SheetReading,
     ShelfReading,
@@ -43,6 +46,7 @@ from procedure.gs1 import (
     link_facts,
 )
 from procedure.gtin import gtin14_forms
+from procedure.parcel_words import ManualReason, ReopenReason
 from procedure.scans import RawScan
 from procedure.sheet_codes import read_sheet_code
 from procedure.waybill_patterns import carriers_of
@@ -74,7 +78,11 @@ _ORDER_NO = re.compile(r"20[0-9]{12,18}")
 _LOT = re.compile(r"[A-Z0-9][A-Z0-9./-]{0,19}")
 _SERIAL = re.compile(r"(?![A-Z]+://)[A-Z0-9][A-Z0-9./:_+-]{2,39}")
 _COMMANDS = {command.value: CommandReading(command) for command in Command}
-_REASONS = {reason.value: ReasonReading(reason) for reason in ShortReason}
+_REASONS: dict[str, Reading] = {
+    **{reason.value: ReasonReading(reason) for reason in ShortReason},
+    **{reason.value: ByHandReading(reason) for reason in ManualReason},
+    **{reason.value: ReopenReading(reason) for reason in ReopenReason},
+}
 
 
 def matching_key(text: str) -> str:
@@ -160,7 +168,7 @@ def _own_reading(key: str, prefix: str) -> Reading | None:
             sheet = read_sheet_code(key)
             return SheetReading(sheet.task_code, sheet.version) if sheet else SheetReading(key)
         case _:
-            return None  # materials are not scanned yet
+            return MaterialReading(key)
 
 
 def _free_readings(key: str, aim: str | None, find_product: FindProduct) -> list[Reading]:

@@ -10,12 +10,15 @@ from procedure.ids import (
     LotId,
     OrderId,
     OrderLineId,
+    PackagingId,
     ParcelId,
     PickLineId,
     PickTaskId,
     ShelfId,
     WaveId,
 )
+from procedure.packaging import Carton
+from procedure.parcel_words import CartonGap, PackagingKind, PackingCause
 from procedure.words import PickMode, ServiceLevel
 
 
@@ -131,6 +134,36 @@ class PackItem:
     packed: int
     fragile: bool
     expires_on: date | None = None
+    causes: tuple[PackingCause, ...] = ()
+    """What of these goods may ask for a packaging material (3.2.3a)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackMaterial:
+    """A packaging material that the goods of a parcel ask for, and whether it is in.
+
+    Attributes:
+        causes: What of goods asks for it.
+        quantity: Pieces for this parcel.
+        used: Pieces that the packer confirmed.
+    """
+
+    packaging_id: PackagingId
+    code: str
+    name: str
+    kind: PackagingKind
+    causes: tuple[PackingCause, ...]
+    quantity: int
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PackedSerial:
+    """A unit in a parcel and its serial number."""
+
+    order_line_id: OrderLineId
+    lot_id: LotId
+    serial: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +171,16 @@ class PackTask:
     """An opened parcel: what must go into it, and what the packer must know.
 
     Attributes:
-        expected_g: Weight of the goods in grams, or None where one product's is unknown.
+        expected_g: Weight of goods and materials in grams, without the carton; None where one
+            product's is unknown.
         waybill_number: Number already allocated, or None before closing.
         address_version: The address the label is made for; a newer one kills the label.
+        cartons: What the house packs in.
+        carton_id: The carton suggested for the goods, or chosen before; None for none.
+        carton_gap: Why there is no suggestion.
+        serials: Units in the parcel whose serial numbers are known.
+        by_hand: Units in the parcel that were counted without their code.
+        void_numbers: Numbers it had before it was opened once more: their labels are dead.
     """
 
     parcel_id: ParcelId
@@ -159,6 +199,13 @@ class PackTask:
     address_version: int
     closed: bool
     """True when the parcel was closed before and only its label is still to be scanned back."""
+    materials: tuple[PackMaterial, ...] = ()
+    cartons: tuple[Carton, ...] = ()
+    carton_id: PackagingId | None = None
+    carton_gap: CartonGap | None = None
+    serials: tuple[PackedSerial, ...] = ()
+    by_hand: int = 0
+    void_numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

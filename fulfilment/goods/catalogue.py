@@ -81,6 +81,7 @@ class ProductCatalogue:
                     Product.name,
                     Product.lot_tracked,
                     Product.count_rule,
+                    Product.serial_tracked,
                 )
                 .join(Product, Product.id == ProductCode.product_id)
                 .where(condition)
@@ -90,5 +91,7 @@ class ProductCatalogue:
 
 
 def _reading(row: Any) -> ProductReading:
-    product = KnownProduct(ProductId(row.id), row.sku, row.name, row.lot_tracked, row.count_rule)
+    product = KnownProduct(
+        ProductId(row.id), row.sku, row.name, row.lot_tracked, row.count_rule, row.serial_tracked
+    )
     return ProductReading(product, row.units)

@@ -78,6 +78,19 @@ def revive_failed(work: Work, parcel_id: ParcelId) -> bool:
     return True
 
 
+def drop_unsent(work: Work, parcel_id: ParcelId) -> None:
+    """Labels of a parcel that have not left are never printed: their number is void."""
+    work.connection.execute(
+        update(PrintJob)
+        .where(
+            PrintJob.parcel_id == parcel_id,
+            PrintJob.kind == PrintKind.WAYBILL,
+            PrintJob.state == PrintState.INTENT,
+        )
+        .values(state=PrintState.FAILED, result="void", changed_at=work.now)
+    )
+
+
 def mark_sent(work: Work, job_id: PrintJobId, printer: str) -> bool:
     """Claim a job for sending; False where somebody else has it already."""
     waybill_id = work.connection.execute(

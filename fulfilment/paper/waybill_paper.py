@@ -18,6 +18,7 @@ from db.schema.people import Person, Station
 from db.schema.products import Product
 from db.schema.waybills import Carrier, CarrierService, WaybillNumber
 from fulfilment.house import Work
+from fulfilment.packing.boxes import parcel_count
 from printing.documents import GoodsLine, Party, WaybillLabel
 from procedure.masking import mask_address_for_label, mask_name, mask_phone_for_label
 
@@ -29,9 +30,6 @@ def waybill_label(work: Work, job_id: int) -> WaybillLabel:
     """The label a print job stands for."""
     row = _label_row(work.connection, job_id)
     goods = _goods(work.connection, row.parcel_id)
-    parcels = work.connection.scalar(
-        select(func.count()).select_from(Parcel).where(Parcel.order_id == row.order_id)
-    )
     return WaybillLabel(
         carrier_name=row.carrier_name,
         service_name=row.service_name or "",
@@ -51,7 +49,7 @@ def waybill_label(work: Work, job_id: int) -> WaybillLabel:
         marks=(FRAGILE_MARK,) if any(g.fragile for g in goods) else (),
         order_no=row.order_no,
         parcel_index=row.parcel_index,
-        parcel_count=int(parcels or 1),
+        parcel_count=parcel_count(work, row.order_id),
         box_code=row.box_code,
         printed_at=work.now,
         time_zone=row.time_zone,

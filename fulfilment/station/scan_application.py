@@ -18,7 +18,7 @@ from db.schema.station import ScanEvent
 from db.upsert import insert_or
 from fulfilment.goods import product_codes
 from fulfilment.house import Actor, House, Work
-from fulfilment.packing import hot_parcels, packing
+from fulfilment.packing import closing, hot_parcels, materials, packed_units, packing, reopening
 from fulfilment.picking import claims as pick_claims
 from fulfilment.picking import picking, short_pick
 from fulfilment.shipping import handover, shipping
@@ -51,6 +51,7 @@ from procedure.effects import (
     ShortPick,
     SortUnits,
 )
+from procedure.pack_effects import AskSerial, ChooseCarton, NextBox, ReopenParcel, UseMaterial
 from procedure.permissions import SCREEN_USE_CASES, UseCase
 from procedure.words import Screen
 
@@ -154,7 +155,11 @@ def carry_out(work: Work, effect: Effect) -> Answer:
         case PickUnits():
             picking.pick_units(work, effect)
         case PackUnits():
-            packing.pack_units(work, effect)
+            packed_units.pack_units(work, effect)
+        case UseMaterial():
+            materials.use_material(work, effect)
+        case ChooseCarton():
+            materials.choose_carton(work, effect)
         case SortUnits():
             sorting.sort_units(work, effect)
         case _:
@@ -184,8 +189,14 @@ def _pass_gate(work: Work, gate: Gate) -> Answer:
             return picking.print_sheet(work, gate)
         case OpenParcel():
             return packing.open_parcel(work, gate)
+        case AskSerial():
+            return Done()  # its unit was counted before it, and refused where it is elsewhere
         case CloseParcel():
-            return packing.close_parcel(work, gate)
+            return closing.close_parcel(work, gate)
+        case NextBox():
+            return closing.next_box(work, gate)
+        case ReopenParcel():
+            return reopening.reopen_parcel(work, gate)
         case ParkParcel():
             return packing.park_parcel(work, gate)
         case ReprintLabel():

@@ -13,24 +13,29 @@ from procedure.effects import (
     LabelBound,
     OpenHotParcel,
     OpenParcel,
-    PackUnits,
     ParcelClosed,
     ParcelOpened,
     ParkParcel,
     ReprintLabel,
 )
+from procedure.machines.pack_put_in import counted
 from procedure.machines.pack_state import (
+    Packed,
     PackPhase,
     PackState,
     all_in,
-    at_work,
     emptied,
+    is_closable,
+    key_of,
     recalled,
     waiting,
+    with_counted,
+    with_task,
 )
 from procedure.machines.step import Step
+from procedure.pack_effects import AskSerial, BoxClosed, NextBox, ReopenParcel
 from procedure.tasks import PackTask
-from procedure.verdicts import Verdict, VerdictKind, verdict
+from procedure.verdicts import Param, Verdict, VerdictKind, verdict
 
 ENDING_STOPS = frozenset(
     {
@@ -58,28 +63,19 @@ def take_answer(state: PackState, answer: Answer) -> Step[PackState]:
             return _opened(state, opened)
         case OpenHotParcel() as gate, ParcelOpened(opened):
             return _opened_for_unit(state, opened, gate)
+        case ReopenParcel(), ParcelOpened(opened):
+            return _reopened(state, opened)
+        case AskSerial(), Done() if state.pending is not None:
+            return counted(recalled(state), state.pending)
         case CloseParcel(), ParcelClosed(number) if task is not None:
-            closed = replace(
-                recalled(state),
-                phase=PackPhase.LABEL,
-                items=all_in(state),
-                held=None,
-                put_in=(),
-                number=number,
-            )
-            said = verdict(
-                VerdictKind.PARCEL_CLOSED,
-                number=number,
-                order_no=task.order_no,
-                units=closed.packed,
-            )
-            return Step(closed, said)
+            return _closed(state, task, number)
+        case NextBox(), BoxClosed(number, next_box) if task is not None:
+            return _box_closed(state, task, number, next_box)
         case ReprintLabel(), ParcelClosed(number):
             reprinted = replace(recalled(state), number=number)
             return Step(reprinted, verdict(VerdictKind.LABEL_REPRINTED, number=number))
         case BindLabel(), LabelBound(number, order_no):
-            said = verdict(VerdictKind.LABEL_BOUND, number=number, order_no=order_no)
-            return Step(emptied(state), said)
+            return _bound(state, number, order_no)
         case ParkParcel(), Done():
             if task is None:
                 return Step(emptied(state), verdict(VerdictKind.CLEARED))
@@ -92,8 +88,54 @@ def take_answer(state: PackState, answer: Answer) -> Step[PackState]:
             return Step(recalled(state), Verdict(lost, params))
 
 
+def _closed(state: PackState, task: PackTask, number: str) -> Step[PackState]:
+    closed = replace(
+        recalled(state),
+        phase=PackPhase.LABEL,
+        items=all_in(state),
+        held=None,
+        put_in=(),
+        number=number,
+    )
+    said = verdict(
+        VerdictKind.PARCEL_CLOSED,
+        number=number,
+        order_no=task.order_no,
+        units=closed.packed,
+    )
+    return Step(closed, said)
+
+
+def _box_closed(state: PackState, task: PackTask, number: str, next_box: str) -> Step[PackState]:
+    """The box holds what is in it; the rest is in the next one, opened after its label."""
+    closed = replace(
+        recalled(state),
+        phase=PackPhase.LABEL,
+        items=tuple(replace(item, quantity=item.packed) for item in state.items if item.packed),
+        put_in=(),
+        number=number,
+        next_box=next_box,
+    )
+    said = verdict(
+        VerdictKind.BOX_CLOSED,
+        number=number,
+        order_no=task.order_no,
+        units=closed.packed,
+        next_box=next_box,
+    )
+    return Step(closed, said)
+
+
+def _bound(state: PackState, number: str, order_no: str) -> Step[PackState]:
+    if not state.next_box:
+        said = verdict(VerdictKind.LABEL_BOUND, number=number, order_no=order_no)
+        return Step(emptied(state), said)
+    gate = OpenParcel(state.next_box)
+    return Step(waiting(emptied(state), gate), None, (gate,))
+
+
 def _opened(state: PackState, task: PackTask) -> Step[PackState]:
-    opened = at_work(replace(emptied(state), task=task, items=task.items))
+    opened = with_task(state, task)
     if task.closed:
         opened = replace(
             opened, phase=PackPhase.LABEL, items=all_in(opened), number=task.waybill_number or ""
@@ -101,28 +143,55 @@ def _opened(state: PackState, task: PackTask) -> Step[PackState]:
     elif opened.phase is PackPhase.CLOSE:
         gate = CloseParcel(task.parcel_id, task.fence)
         return Step(waiting(opened, gate), None, (gate,))
+    params: dict[str, Param] = {
+        "order_no": task.order_no,
+        "counted": opened.packed,
+        "of": opened.quantity_asked,
+    }
+    if task.parcel_count > 1:
+        params |= {"box": task.parcel_index, "boxes": task.parcel_count}
+    return Step(opened, Verdict(VerdictKind.PARCEL_OPENED, params))
+
+
+def _reopened(state: PackState, task: PackTask) -> Step[PackState]:
+    """A closed parcel once more: what is in it can be taken back unit by unit."""
+    opened = with_task(state, task)
+    serials = [Packed(each.order_line_id, each.lot_id, 1, each.serial) for each in task.serials]
+    rest = [
+        Packed(*key, units)
+        for item in task.items
+        for key in [key_of(item)]
+        if (units := item.packed - sum(each.item == key for each in serials))
+    ]
     said = verdict(
-        VerdictKind.PARCEL_OPENED,
+        VerdictKind.PARCEL_REOPENED,
         order_no=task.order_no,
-        counted=opened.packed,
-        of=opened.quantity_asked,
+        number=task.void_numbers[-1] if task.void_numbers else "",
     )
-    return Step(opened, said)
+    return Step(replace(opened, put_in=(*rest, *serials)), said)
 
 
 def _opened_for_unit(state: PackState, task: PackTask, gate: OpenHotParcel) -> Step[PackState]:
-    """A hot parcel and the unit in hand: it goes in and closes the parcel, its lot known."""
+    """A hot parcel and the unit in hand: it goes in, and closes the parcel where nothing else
+    is asked for."""
     held = state.held
     if task.closed or held is None or not task.items:
         return _opened(state, task)
-    opened = at_work(replace(emptied(state), task=task, items=task.items))
+    opened, item = with_task(state, task), task.items[0]
     if held.product.lot_tracked and gate.lot is None:
-        said = verdict(VerdictKind.PRODUCT_RIGHT, name=held.product.name, lot=task.items[0].lot)
+        said = verdict(VerdictKind.PRODUCT_RIGHT, name=held.product.name, lot=item.lot)
         return Step(replace(opened, phase=PackPhase.LOT, held=held), said)
-    item = task.items[0]
-    effect = PackUnits(task.parcel_id, task.fence, item.order_line_id, item.lot_id, 1)
-    close = CloseParcel(task.parcel_id, task.fence)
-    return Step(waiting(opened, close), None, (effect, close))
+    if held.product.serial_tracked and not held.serial:
+        held = replace(held, item=key_of(item))
+        said = verdict(VerdictKind.SERIAL_NEXT, name=held.product.name)
+        return Step(replace(opened, phase=PackPhase.SERIAL, held=held), said)
+    packed = Packed(*key_of(item), 1, held.serial if held.product.serial_tracked else "")
+    effect = packed.effect(task, 1)
+    # Where materials lack it is opened anew with the unit in it: an answer alone counts nothing.
+    following: Gate = OpenParcel(task.box_code)
+    if is_closable(with_counted(opened, packed, 1)):
+        following = CloseParcel(task.parcel_id, task.fence)
+    return Step(waiting(opened, following), None, (effect, following))
 
 
 def unlock(state: PackState, confirmed: Verdict) -> Step[PackState]:

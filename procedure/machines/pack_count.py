@@ -1,4 +1,4 @@
-"""Judging a unit and its lot at the pack bench, and counting it into the parcel."""
+"""Judging a unit, its lot and its serial number at the pack bench."""
 
 from __future__ import annotations
 
@@ -6,26 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from procedure.codes import LotReading, ProductReading
-from procedure.effects import CloseParcel, PackUnits
+from procedure.codes import LotReading, OrderReading, ProductReading, SerialReading
+from procedure.machines.pack_put_in import put_in
 from procedure.machines.pack_state import (
     HeldUnit,
     Packed,
     PackPhase,
     PackState,
-    at_work,
-    is_complete,
+    item_of,
     items_of,
+    key_of,
     open_units,
-    waiting,
-    with_counted,
 )
 from procedure.machines.quantity import CountedScan, QuantityProblem, refused_quantity
 from procedure.machines.readings import is_expired, is_same, reading_of, readings_of, the_one
 from procedure.machines.step import Scanned, Step
 from procedure.policy import StationPolicy
 from procedure.tasks import PackItem
-from procedure.verdicts import Param, Verdict, VerdictKind, verdict
+from procedure.verdicts import Verdict, VerdictKind, verdict
 
 
 def judge_unit(
@@ -63,19 +61,18 @@ def _judge_in(
     quantity: int | None,
 ) -> Step[PackState]:
     still_open = [item for item in items if open_units(item)]
-    first = still_open[0]
-    serial = reading.serial is not None
-    counted = CountedScan(first.product, reading.units, serial, quantity)
-    if not first.product.lot_tracked:
-        return _count(state, first, counted)
+    product = still_open[0].product
+    held = HeldUnit(product, reading.units, reading.serial or "")
+    if not product.lot_tracked:
+        return take(state, still_open[0], held, quantity)
     if reading.lot is not None:
-        return _judge_lot_of(state, scan, reading.lot, reading.expires_on, items, counted, policy)
+        lot, until = reading.lot, reading.expires_on
+        return _judge_lot_of(state, scan, lot, until, items, held, policy, quantity)
     if quantity is not None:
         why = QuantityProblem.LOT_FIRST
         most = sum(map(open_units, still_open))
-        return Step(state, refused_quantity(first.product, quantity, why, most))
-    held = HeldUnit(first.product, reading.units, serial)
-    said = verdict(VerdictKind.PRODUCT_RIGHT, name=first.product.name, lot=_lots(still_open))
+        return Step(state, refused_quantity(product, quantity, why, most))
+    said = verdict(VerdictKind.PRODUCT_RIGHT, name=product.name, lot=_lots(still_open))
     return Step(replace(state, phase=PackPhase.LOT, held=held), said)
 
 
@@ -102,25 +99,34 @@ def judge_lot(
     if held is None:
         return None
     items = items_of(state, held.product.product_id)
-    counted = CountedScan(held.product, held.units, held.has_serial, quantity)
     lot = reading_of(scan.code, LotReading)
     products = readings_of(scan.code, ProductReading)
     if lot is not None and any(is_same(lot.lot, item.lot) for item in items):
-        return _judge_lot_of(state, scan, lot.lot, None, items, counted, policy)
+        return _judge_lot_of(state, scan, lot.lot, None, items, held, policy, quantity)
     for product in products:
         if product.lot is not None and product.product.product_id == held.product.product_id:
-            return _judge_lot_of(
-                state, scan, product.lot, product.expires_on, items, counted, policy
-            )
+            unit = replace(held, serial=product.serial or held.serial)
+            until = product.expires_on
+            return _judge_lot_of(state, scan, product.lot, until, items, unit, policy, quantity)
     if products:
-        if held.lot_refused:
-            return judge_unit(
-                replace(state, held=None, phase=PackPhase.OPEN), scan, products, policy, quantity
-            )
-        return None
+        return _starts_over(state, scan, products, policy, quantity)
     if lot is not None:
-        return _judge_lot_of(state, scan, lot.lot, None, items, counted, policy)
+        return _judge_lot_of(state, scan, lot.lot, None, items, held, policy, quantity)
     return None
+
+
+def _starts_over(
+    state: PackState,
+    scan: Scanned,
+    products: Sequence[ProductReading],
+    policy: StationPolicy,
+    quantity: int | None,
+) -> Step[PackState] | None:
+    """The step on another unit, where the one in hand was refused."""
+    if state.held is None or not state.held.refused:
+        return None
+    without = replace(state, held=None, phase=PackPhase.OPEN)
+    return judge_unit(without, scan, products, policy, quantity)
 
 
 def _judge_lot_of(
@@ -129,46 +135,73 @@ def _judge_lot_of(
     lot: str,
     expires_on: date | None,
     items: tuple[PackItem, ...],
-    counted: CountedScan,
+    unit: HeldUnit,
     policy: StationPolicy,
+    quantity: int | None,
 ) -> Step[PackState]:
     """The step on a unit whose lot is known: does the parcel want it, and is it still good?"""
     # Whatever is wrong with the unit in hand, another one may then be taken instead.
-    held = None if state.held is None else replace(state.held, lot_refused=True)
-    refused = replace(state, held=held)
+    refused = replace(state, held=None if state.held is None else replace(unit, refused=True))
     of_lot = [item for item in items if is_same(item.lot, lot)]
-    name = counted.product.name
+    name = unit.product.name
     if not of_lot:
         expected = _lots([item for item in items if open_units(item)])
         said = verdict(VerdictKind.WRONG_LOT, name=name, expected=expected, got=lot)
         return Step(refused, said)
     wanted = [item for item in of_lot if open_units(item)]
     if not wanted:
-        said = verdict(VerdictKind.OVER_SCAN, name=name, units=counted.counted, open=0, lot=lot)
-        return Step(refused, said)
+        units = unit.units if quantity is None else quantity
+        return Step(
+            refused, verdict(VerdictKind.OVER_SCAN, name=name, units=units, open=0, lot=lot)
+        )
     if any(is_expired(d, scan.today, policy) for d in (expires_on, wanted[0].expires_on)):
         return Step(refused, verdict(VerdictKind.EXPIRED_LOT, name=name, got=wanted[0].lot))
-    return _count(refused, wanted[0], counted)
+    return take(refused, wanted[0], unit, quantity)
 
 
-def _count(state: PackState, item: PackItem, counted: CountedScan) -> Step[PackState]:
-    """Count units into the parcel; with the last one, the gate that closes it."""
+# serial numbers ----------------------------------------------------------------
+
+
+def take(state: PackState, item: PackItem, unit: HeldUnit, quantity: int | None) -> Step[PackState]:
+    """The step on a unit whose item is known: counted, or asked for its serial number."""
+    counted = CountedScan(unit.product, unit.units, bool(unit.serial), quantity)
     problem = counted.problem(open_units(item))
     if problem is not None or state.task is None:
         return Step(state, problem or verdict(VerdictKind.NOTHING_TO_DO))
-    units, task = counted.counted, state.task
-    effect = PackUnits(task.parcel_id, task.fence, item.order_line_id, item.lot_id, units)
-    put_in = (*state.put_in, Packed(item.order_line_id, item.lot_id, units))
-    after = with_counted(state, item.order_line_id, item.lot_id, units)
-    if is_complete(after):
-        gate = CloseParcel(task.parcel_id, task.fence)
-        return Step(waiting(state, gate), None, (effect, gate))
-    params: dict[str, Param] = {
-        "name": item.product.name,
-        "units": units,
-        "counted": item.packed + units,
-        "of": item.quantity,
-        "order_no": task.order_no,
-    }
-    kind = VerdictKind.LINE_DONE if open_units(item) == units else VerdictKind.UNIT_COUNTED
-    return Step(at_work(replace(after, put_in=put_in)), Verdict(kind, params), (effect,))
+    tracked = unit.product.serial_tracked
+    if tracked and counted.counted != 1:
+        return Step(state, verdict(VerdictKind.SERIAL_UNFIT, name=unit.product.name))
+    if tracked and not unit.serial:
+        held = replace(unit, item=key_of(item), refused=False)
+        said = verdict(VerdictKind.SERIAL_NEXT, name=unit.product.name)
+        return Step(replace(state, phase=PackPhase.SERIAL, held=held), said)
+    serial = unit.serial if tracked else ""
+    if serial and (unit.product.product_id, serial) in state.serials:
+        params = {"name": unit.product.name, "serial": serial, "order_no": state.task.order_no}
+        return Step(state, Verdict(VerdictKind.SERIAL_TWICE, params))
+    packed = Packed(*key_of(item), counted.counted, serial, unit.by_hand, unit.supervisor_id)
+    return put_in(state, state.task, item, packed)
+
+
+def judge_serial(
+    state: PackState, scan: Scanned, policy: StationPolicy, quantity: int | None
+) -> Step[PackState] | None:
+    """The step on what was scanned as the serial number of the unit in hand; None where it is
+    none. After a refused one another unit may be taken: then a product starts over."""
+    held = state.held
+    item = None if held is None or held.item is None else item_of(state, held.item)
+    if held is None or item is None:
+        return None
+    products = readings_of(scan.code, ProductReading)
+    own = [r for r in products if r.product.product_id == held.product.product_id and r.serial]
+    serial = reading_of(scan.code, SerialReading)
+    if own:
+        text = own[0].serial or ""
+    elif products:
+        return _starts_over(state, scan, products, policy, quantity)
+    elif serial is not None and reading_of(scan.code, OrderReading) is None:
+        text = serial.serial
+    else:
+        return None
+    refused = replace(state, held=replace(held, refused=True))
+    return take(refused, item, replace(held, serial=text), quantity)

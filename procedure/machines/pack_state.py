@@ -6,12 +6,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from procedure.codes import KnownProduct
-from procedure.effects import Gate
-from procedure.ids import LotId, OrderLineId, ProductId
+from procedure.effects import Gate, PackUnits
+from procedure.ids import LotId, OrderLineId, PackagingId, PersonId, ProductId
 from procedure.machines.quantity import Quantity
 from procedure.machines.turn import MachineState
-from procedure.tasks import PackItem, PackTask
+from procedure.packaging import Carton
+from procedure.parcel_words import ManualReason
+from procedure.tasks import PackItem, PackMaterial, PackTask
 from procedure.verdicts import Verdict
+
+ItemKey = tuple[OrderLineId, LotId]
+"""What an item is told by."""
 
 
 class PackPhase(StrEnum):
@@ -20,26 +25,42 @@ class PackPhase(StrEnum):
     NO_PARCEL = "no_parcel"
     OPEN = "open"
     LOT = "lot"
+    SERIAL = "serial"
+    BY_HAND = "by_hand"
+    """A unit without a readable code is in hand: is it the one on the screen?"""
+    SUPERVISOR = "supervisor"
+    """So many units were counted by hand that somebody else has to look."""
+    MATERIAL = "material"
+    """Every unit is in, but not every packaging material."""
     CLOSE = "close"
-    """Every unit is in, but the centre has not closed the parcel yet."""
+    """Everything is in, but the centre has not closed the parcel yet."""
     LABEL = "label"
+    REOPEN = "reopen"
+    """Which closed parcel is to be opened once more, and why?"""
     WAITING = "waiting"
     STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
 class HeldUnit:
-    """A unit in the packer's hand whose lot is not scanned yet.
+    """A unit in the packer's hand that is not counted yet: its lot, serial or approval lacks.
 
     Attributes:
         units: Units of its code: 1, or a carton's content.
-        lot_refused: Whether a wrong lot was scanned since: then another unit may be taken.
+        serial: Its serial number where the code carried it, or "".
+        refused: Whether its lot or serial was refused: then another unit may be taken.
+        item: The item it belongs to, once that is known.
+        by_hand: Why it is counted without its code, or None.
+        supervisor_id: Who approved that.
     """
 
     product: KnownProduct
     units: int
-    has_serial: bool = False
-    lot_refused: bool = False
+    serial: str = ""
+    refused: bool = False
+    item: ItemKey | None = None
+    by_hand: ManualReason | None = None
+    supervisor_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +70,45 @@ class Packed:
     order_line_id: OrderLineId
     lot_id: LotId
     units: int
+    serial: str = ""
+    by_hand: ManualReason | None = None
+    supervisor_id: PersonId | None = None
+
+    @property
+    def item(self) -> ItemKey:
+        """The item it was counted into."""
+        return self.order_line_id, self.lot_id
+
+    def effect(self, task: PackTask, units: int) -> PackUnits:
+        """The same for the centre, with so many units."""
+        return PackUnits(
+            task.parcel_id,
+            task.fence,
+            self.order_line_id,
+            self.lot_id,
+            units,
+            self.serial,
+            self.by_hand,
+            self.supervisor_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialIn:
+    """One confirmed material, for `CMD-UNDO`."""
+
+    packaging_id: PackagingId
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class CartonTaken:
+    """One choice of a carton, for `CMD-UNDO`."""
+
+    before: PackagingId | None
+
+
+Undoable = Packed | MaterialIn | CartonTaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +119,34 @@ class PackState(MachineState):
         resume: The phase after a refused gate or a confirmed stop.
         task: The opened parcel, or None.
         items: What must go in, `packed` as it stands now.
-        held: The unit whose lot is awaited in phase LOT.
+        materials: What the goods ask for, `used` as it stands now.
+        carton_id: The carton it is packed in, or None.
+        serials: Serial numbers of units that are in, each with its product.
+        by_hand: Units that were counted without their code.
+        held: The unit that is in hand and not counted yet.
+        pending: What is counted when the centre says yes to its serial number.
         quantity: A `QTY-nn` that waits for the next scan.
-        put_in: What was counted, oldest first.
+        put_in: What can be taken back, oldest first.
         number: The waybill number whose label is awaited in phase LABEL, else "".
+        next_box: The box that is opened when the label is on this one, or "".
+        reopen: The closed parcel that is to be opened once more, or "".
     """
 
     phase: PackPhase = PackPhase.NO_PARCEL
     resume: PackPhase = PackPhase.NO_PARCEL
     task: PackTask | None = None
     items: tuple[PackItem, ...] = ()
+    materials: tuple[PackMaterial, ...] = ()
+    carton_id: PackagingId | None = None
+    serials: frozenset[tuple[ProductId, str]] = frozenset()
+    by_hand: int = 0
     held: HeldUnit | None = None
+    pending: Packed | None = None
     quantity: Quantity | None = None
-    put_in: tuple[Packed, ...] = ()
+    put_in: tuple[Undoable, ...] = ()
     number: str = ""
+    next_box: str = ""
+    reopen: str = ""
 
     @property
     def packed(self) -> int:
@@ -87,13 +161,29 @@ class PackState(MachineState):
     @property
     def last_index(self) -> int | None:
         """Which item was counted last, for the row the screen marks; None before the first."""
-        if not self.put_in:
+        last = next((each for each in reversed(self.put_in) if isinstance(each, Packed)), None)
+        if last is None:
             return None
-        last = self.put_in[-1]
-        for index, item in enumerate(self.items):
-            if (item.order_line_id, item.lot_id) == (last.order_line_id, last.lot_id):
-                return index
-        return None
+        keys = [key_of(item) for item in self.items]
+        return keys.index(last.item) if last.item in keys else None
+
+    @property
+    def carton(self) -> Carton | None:
+        """The carton it is packed in."""
+        cartons = () if self.task is None else self.task.cartons
+        return next((each for each in cartons if each.packaging_id == self.carton_id), None)
+
+    @property
+    def expected_g(self) -> int | None:
+        """What goods, materials and carton should weigh; None where a weight is not known."""
+        if self.task is None or self.task.expected_g is None:
+            return None
+        return self.task.expected_g + (0 if self.carton is None else self.carton.weight_g)
+
+
+def key_of(item: PackItem) -> ItemKey:
+    """What an item is told by."""
+    return item.order_line_id, item.lot_id
 
 
 def open_units(item: PackItem) -> int:
@@ -106,28 +196,90 @@ def items_of(state: PackState, product_id: ProductId) -> tuple[PackItem, ...]:
     return tuple(item for item in state.items if item.product.product_id == product_id)
 
 
+def item_of(state: PackState, key: ItemKey) -> PackItem | None:
+    """An item by its key."""
+    return next((item for item in state.items if key_of(item) == key), None)
+
+
+def item_due(state: PackState) -> PackItem | None:
+    """The item on the screen: the one counted last while it is open, else the first open one."""
+    last = state.last_index
+    rows = [] if last is None else [state.items[last]]
+    return next((item for item in (*rows, *state.items) if open_units(item)), None)
+
+
+def materials_due(state: PackState) -> tuple[PackMaterial, ...]:
+    """Materials that goods in the parcel ask for and that are not confirmed (3.2.3a)."""
+    causes = {cause for item in state.items if item.packed for cause in item.causes}
+    return tuple(
+        each
+        for each in state.materials
+        if each.used < each.quantity and not causes.isdisjoint(each.causes)
+    )
+
+
 def is_complete(state: PackState) -> bool:
     """Whether every unit is in."""
     return not any(map(open_units, state.items))
 
 
+def is_closable(state: PackState) -> bool:
+    """Whether every unit and every material is in."""
+    return is_complete(state) and not materials_due(state)
+
+
 def at_work(state: PackState) -> PackState:
     """The state in the phase its counts ask for."""
-    phase = PackPhase.CLOSE if is_complete(state) else PackPhase.OPEN
-    return replace(state, phase=phase, held=None)
+    phase = PackPhase.OPEN
+    if is_complete(state):
+        phase = PackPhase.MATERIAL if materials_due(state) else PackPhase.CLOSE
+    return replace(state, phase=phase, held=None, pending=None)
 
 
-def with_counted(
-    state: PackState, order_line_id: OrderLineId, lot_id: LotId, units: int
-) -> PackState:
-    """The state with so many units more of an item (fewer where negative)."""
+def with_task(state: PackState, task: PackTask) -> PackState:
+    """A parcel just opened; what the guard knows of the scanners is kept."""
+    products = {key_of(item): item.product.product_id for item in task.items}
+    serials = frozenset(
+        (products[each.order_line_id, each.lot_id], each.serial) for each in task.serials
+    )
+    return at_work(
+        replace(
+            emptied(state),
+            task=task,
+            items=task.items,
+            materials=task.materials,
+            carton_id=task.carton_id,
+            serials=serials,
+            by_hand=task.by_hand,
+        )
+    )
+
+
+def with_counted(state: PackState, packed: Packed, units: int) -> PackState:
+    """The state with so many units more of what was scanned (fewer where negative)."""
+    item = item_of(state, packed.item)
+    serials = state.serials
+    if item is not None and packed.serial:
+        one = {(item.product.product_id, packed.serial)}
+        serials = serials | one if units > 0 else serials - one
     return replace(
         state,
         items=tuple(
-            replace(item, packed=item.packed + units)
-            if (item.order_line_id, item.lot_id) == (order_line_id, lot_id)
-            else item
-            for item in state.items
+            replace(each, packed=each.packed + units) if each == item else each
+            for each in state.items
+        ),
+        serials=serials,
+        by_hand=state.by_hand + (0 if packed.by_hand is None else units),
+    )
+
+
+def with_material(state: PackState, packaging_id: PackagingId, pieces: int) -> PackState:
+    """The state with so many pieces more of a material (fewer where negative)."""
+    return replace(
+        state,
+        materials=tuple(
+            replace(each, used=each.used + pieces) if each.packaging_id == packaging_id else each
+            for each in state.materials
         ),
     )
 
@@ -145,7 +297,7 @@ def waiting(state: PackState, gate: Gate) -> PackState:
 def recalled(state: PackState) -> PackState:
     """The state before the gate that is out; no parcel is open for a unit that was refused."""
     held = None if state.task is None else state.held
-    return replace(state, phase=state.resume, gate=None, held=held)
+    return replace(state, phase=state.resume, gate=None, held=held, pending=None)
 
 
 def locked(state: PackState, stop: Verdict) -> PackState:

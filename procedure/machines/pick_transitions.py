@@ -11,7 +11,7 @@ from procedure.machines.transitions import table
 PICK_TRANSITIONS = table(
     PickPhase,
     """
-no_task | shelf waybill box tote QTY WHY | no_task wrong_kind
+no_task | shelf waybill box tote QTY WHY WHY-hand WHY-reopen material | no_task wrong_kind
 no_task | product | no_task not_open
 no_task | lot unknown | no_task unknown_code
 no_task | order sheet CMD-CONFIRM | waiting ClaimPickTask
@@ -22,7 +22,7 @@ shelf | shelf | shelf wrong_shelf, product shelf_right
 shelf | product | shelf over_scan, shelf wrong_kind
 shelf | lot unknown | shelf unknown_code
 shelf | order sheet | shelf other_order_open, shelf wrong_kind
-shelf | waybill box tote QTY WHY CMD-SHORT | shelf wrong_kind
+shelf | waybill box tote QTY WHY WHY-hand WHY-reopen material CMD-SHORT | shelf wrong_kind
 shelf | CMD-ABORT CMD-LOCK | waiting ReleasePickTask
 shelf | CMD-CONFIRM | shelf nothing_to_do
 shelf | CMD-EMPTY CMD-NEXTBOX CMD-REOPEN | shelf command_refused
@@ -36,7 +36,7 @@ product | product | product ask_which
 product | product | product wrong_product, lot product_right, waiting FinishPick
 product | lot | product unknown_code, product wrong_kind
 product | order sheet | product other_order_open, product wrong_kind
-product | waybill box tote WHY | product wrong_kind
+product | waybill box tote WHY WHY-hand WHY-reopen material | product wrong_kind
 product | QTY | product quantity_refused, product quantity_set
 product | unknown | product unknown_code
 product | CMD-ABORT CMD-LOCK | waiting ReleasePickTask
@@ -46,7 +46,7 @@ product | CMD-PRINT | waiting PrintSheet
 product | CMD-SHORT | reason ask_reason
 product | CMD-SKIP | shelf line_skipped, product line_skipped, product nothing_to_do
 product | CMD-UNDO | shelf undone, product nothing_to_do, product undone
-lot | shelf box tote WHY | lot wrong_kind
+lot | shelf box tote WHY WHY-hand WHY-reopen material | lot wrong_kind
 lot | product | shelf line_done, product line_done, product over_scan, product quantity_refused
 lot | product | product unit_counted, product wrong_product, lot expired_lot, lot over_scan
 lot | product | lot product_right, lot quantity_refused, lot wrong_kind, lot wrong_lot
@@ -66,13 +66,14 @@ lot | CMD-UNDO | product undone, lot undone
 reason | shelf product waybill box tote QTY CMD-SKIP | reason wrong_kind
 reason | lot unknown | reason unknown_code
 reason | order sheet | reason other_order_open, reason wrong_kind
+reason | WHY-hand WHY-reopen material | reason wrong_kind
 reason | WHY | waiting ShortPick
 reason | CMD-ABORT CMD-LOCK | waiting ReleasePickTask
 reason | CMD-CONFIRM | reason nothing_to_do
 reason | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN | reason command_refused
 reason | CMD-SHORT | reason ask_reason
 reason | CMD-UNDO | product undone
-finish | shelf waybill box tote QTY WHY | finish wrong_kind
+finish | shelf waybill box tote QTY WHY WHY-hand WHY-reopen material | finish wrong_kind
 finish | product | finish over_scan, finish wrong_kind
 finish | lot unknown | finish unknown_code
 finish | order sheet | finish other_order_open, finish wrong_kind

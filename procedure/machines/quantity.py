@@ -79,7 +79,7 @@ class CountedScan:
             return None
         if self.product.count_rule is CountRule.SCAN_EVERY_UNIT:
             return QuantityProblem.EVERY_UNIT
-        if self.has_serial:
+        if self.has_serial or self.product.serial_tracked:
             return QuantityProblem.SERIAL
         if self.units != 1:
             return QuantityProblem.CARTON

@@ -11,17 +11,21 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from procedure.codes import (
+    ApprovalReading,
     BadgeReading,
     BoxReading,
+    ByHandReading,
     Code,
     CommandReading,
     LoadReading,
     LotReading,
+    MaterialReading,
     OrderReading,
     ProductReading,
     QuantityReading,
     Reading,
     ReasonReading,
+    ReopenReading,
     SerialReading,
     SheetReading,
     ShelfReading,
@@ -63,6 +67,10 @@ _INPUTS: dict[type[Reading], str] = {
     ReasonReading: "WHY",
     SerialReading: "serial",
     LoadReading: "load",
+    MaterialReading: "material",
+    ByHandReading: "WHY-hand",
+    ReopenReading: "WHY-reopen",
+    ApprovalReading: "badge",
 }
 
 

@@ -24,6 +24,12 @@ HEADLINES: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.FINISH_WALL: (say(N_("Scan the confirm card")),),
         _P.OPEN_PARCEL: (say(N_("Scan a pick sheet or tote")),),
         _P.SCAN_UNIT: (say(N_("Scan {name}")), say(N_("Scan the next unit"))),
+        _P.SCAN_SERIAL: (say(N_("Scan the serial of {name}")), say(N_("Scan the serial number"))),
+        _P.ADD_MATERIAL: (say(N_("Add {name}")), say(N_("Add the material"))),
+        _P.CONFIRM_BY_HAND: (say(N_("Confirm one {name}")), say(N_("Scan the confirm card"))),
+        _P.SCAN_SUPERVISOR: (say(N_("Scan a supervisor's badge")),),
+        _P.REOPEN_WHICH: (say(N_("Scan the closed parcel")),),
+        _P.REOPEN_WHY: (say(N_("Scan the reason")),),
         _P.CLOSE_PARCEL: (say(N_("Scan the confirm card")),),
         _P.SCAN_LABEL: (say(N_("Scan label {number}")), say(N_("Scan the label on the box"))),
         _P.SCAN_PARCEL: (say(N_("Scan a parcel")),),
@@ -62,6 +68,27 @@ DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.FINISH_WALL: (say(N_("to hand the slots to packing")),),
         _P.OPEN_PARCEL: (say(N_("or an order number")),),
         _P.SCAN_UNIT: (say(N_("{counted} of {of} packed")), say(N_("into the open parcel"))),
+        _P.SCAN_SERIAL: (say(N_("it stands on the unit or its box")),),
+        _P.ADD_MATERIAL: (
+            say_count(
+                NP_(
+                    "{pieces} piece: put it in, scan its card or the confirm card",
+                    "{pieces} pieces: put them in, scan their card or the confirm card",
+                ),
+                "pieces",
+            ),
+            say(N_("put it in, scan its card or the confirm card")),
+        ),
+        _P.CONFIRM_BY_HAND: (
+            say(N_("of lot {lot}; or scan the SKU of another line")),
+            say(N_("or scan the SKU of another line")),
+        ),
+        _P.SCAN_SUPERVISOR: (
+            say(N_("to count {name} by hand")),
+            say(N_("to count this unit by hand")),
+        ),
+        _P.REOPEN_WHICH: (say(N_("its box or its label")),),
+        _P.REOPEN_WHY: (say(N_("why {code} is opened once more")), say(N_("why it is opened"))),
         _P.CLOSE_PARCEL: (say(N_("to close the parcel and print its label")),),
         _P.SCAN_LABEL: (
             say(N_("on the box of order {order_no}")),

@@ -57,6 +57,12 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("Everything is taken. Scan the confirm card to finish."), step="finish"),
             say(N_("Units are packed now. Scan the next unit."), step="unit"),
             say(N_("Everything is packed. Scan the confirm card to close."), step="close"),
+            say(N_("Every unit is in. Add {name} and scan its card."), step="material"),
+            say(N_("The serial number of {name} is asked for now. Scan it."), step="serial"),
+            say(N_("Is it one {name}? Scan the confirm card, or undo."), step="by_hand"),
+            say(N_("A supervisor's badge is asked for now. Scan it, or undo."), step="supervisor"),
+            say(N_("A closed parcel is asked for. Scan its box or label."), step="reopen_which"),
+            say(N_("A reason is asked for now. Scan a reason card, or undo."), step="reopen_why"),
             say(N_("The label is asked for now. Scan label {number} on the box."), step="label"),
             say(N_("No task is open. Scan a pick sheet or the confirm card."), step="task"),
             say(
@@ -92,6 +98,34 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.SLOT_STOPPED: (
             say(N_("This {name} is of order {order_no}, which is stopped. It is to be put back.")),
             say(N_("The order of this unit is stopped. Bring the unit where goods are put back.")),
+        ),
+        _K.MATERIAL_OPEN: (
+            say(N_("{name} is not confirmed yet. Put it in and scan its card first.")),
+            say(N_("A material is not confirmed yet. Put it in and scan its card first.")),
+        ),
+        _K.MATERIAL_UNASKED: (
+            say(N_("Order {order_no} does not need {code}. Put it back.")),
+            say(N_("This parcel does not need this material. Put it back.")),
+        ),
+        _K.SERIAL_TWICE: (
+            say(N_("Serial {serial} of {name} is in order {order_no} already. Take another unit.")),
+            say(N_("This serial number is in a parcel already. Take another unit.")),
+        ),
+        _K.SERIAL_UNFIT: (
+            say(N_("{name} has serial numbers. Scan each unit by itself.")),
+            say(N_("This product has serial numbers. Scan each unit by itself.")),
+        ),
+        _K.BOX_EMPTY: (
+            say(N_("This box of order {order_no} is empty. Scan a unit into it first.")),
+            say(N_("This box is empty. Scan a unit into it first.")),
+        ),
+        _K.NOT_CLOSED: (
+            say(N_("This parcel of order {order_no} is not closed. Scan it and work on.")),
+            say(N_("This parcel is not closed. Scan it and work on.")),
+        ),
+        _K.APPROVAL_NEEDED: (
+            say(N_("{name} may not approve this. Ask for a supervisor's badge, or undo.")),
+            say(N_("This needs a supervisor. Ask for a supervisor's badge, or undo.")),
         ),
         _K.COMMAND_REFUSED: (
             say(N_("This card does nothing at this step. Do what the screen asks for.")),

@@ -139,12 +139,64 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("The wave is sorted. Its slots wait to be packed.")),
         ),
         _K.PARCEL_OPENED: (
+            say(N_("Box {box} of {boxes}, order {order_no}, is open: {counted} of {of} packed.")),
             say(N_("Order {order_no} is open: {counted} of {of} packed.")),
             say(N_("The parcel is open. Scan every unit into it.")),
         ),
         _K.PARCEL_CLOSED: (
             say(N_("Order {order_no} is complete. Stick label {number} on and scan it.")),
             say(N_("The parcel is complete. Stick its label on and scan it.")),
+        ),
+        _K.BOX_CLOSED: (
+            say(
+                N_("This box is complete. Stick label {number} on and scan it; {next_box} is next.")
+            ),
+            say(N_("This box is complete. Stick its label on and scan it; the next one follows.")),
+        ),
+        _K.PARCEL_REOPENED: (
+            say(N_("Order {order_no} is open again. Tear label {number} off: it is void.")),
+            say(N_("The parcel is open again. Tear its label off: it is void.")),
+        ),
+        _K.MATERIAL_IN: (
+            say_count(
+                NP_("{pieces} × {name} is in the parcel.", "{pieces} × {name} are in the parcel."),
+                "pieces",
+            ),
+            say(N_("The material is in the parcel.")),
+        ),
+        _K.CARTON_CHOSEN: (
+            say(N_("This parcel is packed in {name}.")),
+            say(N_("This parcel is packed in this carton.")),
+        ),
+        _K.SERIAL_NEXT: (
+            say(N_("{name} is right. Scan its serial number.")),
+            say(N_("The product is right. Scan its serial number.")),
+        ),
+        _K.ASK_BY_HAND: (
+            say(N_("One {name} of lot {lot} without its code? Scan the confirm card, or undo.")),
+            say(N_("One {name} without its code? Scan the confirm card, or undo.")),
+            say(N_("One unit without its code? Scan the confirm card, or undo.")),
+        ),
+        _K.ASK_SUPERVISOR: (
+            say_count(
+                NP_(
+                    "{limit} unit was counted by hand. A supervisor looks and scans the badge.",
+                    "{limit} units were counted by hand. A supervisor looks and scans the badge.",
+                ),
+                "limit",
+            ),
+            say(N_("Many units were counted by hand. A supervisor looks and scans the badge.")),
+        ),
+        _K.ASK_REOPEN: (
+            say(N_("Why is {code} opened once more? Scan the reason card, or undo.")),
+            say(N_("Why is it opened once more? Scan the reason card, or undo.")),
+        ),
+        _K.ASK_PARCEL: (
+            say(N_("Which parcel is opened once more? Scan its box or label, or undo.")),
+        ),
+        _K.MATERIAL_TWICE: (
+            say(N_("{name} is confirmed already. Go on with what the screen asks for.")),
+            say(N_("This material is confirmed already. Go on.")),
         ),
         _K.LABEL_BOUND: (
             say(N_("Label {number} is on the parcel of order {order_no}.")),

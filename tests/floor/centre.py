@@ -37,10 +37,26 @@ from procedure.effects import (
     WallFinished,
     WallOpened,
 )
-from procedure.ids import PickLineId
-from procedure.tasks import HandoverTask, PackItem, PackTask, PickStop, PickTask, WallTask
+from procedure.ids import PackagingId, PickLineId
+from procedure.pack_effects import (
+    AskSerial,
+    BoxClosed,
+    ChooseCarton,
+    NextBox,
+    ReopenParcel,
+    UseMaterial,
+)
+from procedure.tasks import (
+    HandoverTask,
+    PackedSerial,
+    PackItem,
+    PackTask,
+    PickStop,
+    PickTask,
+    WallTask,
+)
 from procedure.verdicts import Verdict, VerdictKind, verdict
-from tests.floor.goods import NUMBER, ORDER, Line, handover, stop
+from tests.floor.goods import NUMBER, ORDER, OTHER_BOX, Line, handover, stop
 
 
 @dataclass
@@ -51,6 +67,8 @@ class Centre:
         next_answers: Given instead of its own, in order; None is its own.
         hot: Whether the parcel may be opened by a unit of it.
         elsewhere: Lines that short picks move to other shelves, in order.
+        left: Boxes of the order that were closed before the one that is open.
+        used: Pieces of packaging booked for closed boxes.
     """
 
     pick: PickTask | None = None
@@ -61,6 +79,8 @@ class Centre:
     hot: bool = False
     next_answers: list[Answer | None] = field(default_factory=list)
     elsewhere: list[Line] = field(default_factory=list)
+    left: list[PackTask] = field(default_factory=list)
+    used: dict[PackagingId, int] = field(default_factory=dict)
     gates: list[Gate] = field(default_factory=list)
 
     def refuse_next(self, said: Verdict) -> None:
@@ -81,6 +101,11 @@ class Centre:
                 self._pack_units(effect)
             elif isinstance(effect, SortUnits):
                 self._sort_units(effect)
+            elif isinstance(effect, UseMaterial):
+                self._use_material(effect)
+            elif isinstance(effect, ChooseCarton):
+                assert self.pack is not None
+                self.pack = replace(self.pack, carton_id=effect.packaging_id)
         own = Done() if gate is None else self._pass(gate)
         return own if answer is None else answer
 
@@ -154,7 +179,85 @@ class Centre:
             assert 0 <= item.packed + effect.quantity <= item.quantity
             return replace(item, packed=item.packed + effect.quantity)
 
-        self.pack = replace(self.pack, items=tuple(map(counted, self.pack.items)))
+        by_hand = 0 if effect.by_hand is None else effect.quantity
+        self.pack = replace(
+            self.pack,
+            items=tuple(map(counted, self.pack.items)),
+            by_hand=self.pack.by_hand + by_hand,
+        )
+        if effect.serial:
+            self._keep_serial(self.pack, effect)
+
+    def _keep_serial(self, parcel: PackTask, effect: PackUnits) -> None:
+        assert effect.quantity in (1, -1)
+        one = PackedSerial(effect.order_line_id, effect.lot_id, effect.serial)
+        assert (one in parcel.serials) == (effect.quantity < 0), "a serial is in once"
+        others = tuple(each for each in parcel.serials if each != one)
+        serials = others if effect.quantity < 0 else (*others, one)
+        self.pack = replace(parcel, serials=serials)
+
+    def _use_material(self, effect: UseMaterial) -> None:
+        assert self.pack is not None
+        materials = []
+        for each in self.pack.materials:
+            if each.packaging_id == effect.packaging_id:
+                each = replace(each, used=each.used + effect.quantity)
+                assert each.used in (0, each.quantity)
+            materials.append(each)
+        self.pack = replace(self.pack, materials=tuple(materials))
+
+    def _book(self, parcel: PackTask, times: int) -> None:
+        """Materials of a closed box leave the stock of packaging; of a reopened one come back."""
+        causes = {cause for item in parcel.items if item.packed for cause in item.causes}
+        for each in parcel.materials:
+            asked = not causes.isdisjoint(each.causes)
+            assert each.used == each.quantity or not asked, "every material is confirmed"
+            self.used[each.packaging_id] = self.used.get(each.packaging_id, 0) + times * each.used
+
+    def _next_box(self) -> BoxClosed:
+        assert self.pack is not None
+        parcel = self.pack
+        assert any(item.packed for item in parcel.items)
+        assert any(item.packed < item.quantity for item in parcel.items)
+        self._book(parcel, 1)
+        inside = tuple(replace(i, quantity=i.packed) for i in parcel.items if i.packed)
+        self.left.append(replace(parcel, items=inside, closed=True))
+        rest = tuple(
+            replace(i, quantity=i.quantity - i.packed, packed=0)
+            for i in parcel.items
+            if i.packed < i.quantity
+        )
+        asked = {cause for item in rest for cause in item.causes}
+        materials = tuple(
+            replace(each, used=0) for each in parcel.materials if not asked.isdisjoint(each.causes)
+        )
+        self.pack = replace(
+            parcel,
+            box_code=OTHER_BOX,
+            items=rest,
+            materials=materials,
+            parcel_index=parcel.parcel_index + 1,
+            parcel_count=parcel.parcel_count + 1,
+            serials=(),
+            by_hand=0,
+        )
+        return BoxClosed(self.number, OTHER_BOX)
+
+    def _reopen(self) -> ParcelOpened:
+        """The box closed last."""
+        assert self.pack is not None
+        if not self.pack.closed and self.left:
+            self.pack = self.left.pop()
+        if self.pack.closed:
+            self._book(self.pack, -1)
+        self.pack = replace(
+            self.pack,
+            closed=False,
+            waybill_number=None,
+            materials=tuple(replace(each, used=0) for each in self.pack.materials),
+            void_numbers=(*self.pack.void_numbers, self.number),
+        )
+        return ParcelOpened(self.pack)
 
     def _pass(self, gate: Gate) -> Answer:
         match gate:
@@ -180,8 +283,17 @@ class Centre:
             case CloseParcel():
                 assert self.pack is not None
                 assert all(item.packed == item.quantity for item in self.pack.items)
+                self._book(self.pack, 1)
                 self.pack = replace(self.pack, closed=True, waybill_number=self.number)
                 return ParcelClosed(self.number)
+            case NextBox():
+                return self._next_box()
+            case ReopenParcel():
+                return self._reopen()
+            case AskSerial():
+                assert self.pack is not None
+                assert gate.serial in {each.serial for each in self.pack.serials}
+                return Done()
             case ReprintLabel():
                 return ParcelClosed(self.number)
             case FindBox():

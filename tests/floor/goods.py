@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from procedure.codes import Code, KnownProduct, ProductReading
+from procedure.codes import ApprovalReading, Code, KnownProduct, ProductReading
 from procedure.ids import (
     LotId,
     OrderId,
     OrderLineId,
+    PackagingId,
     ParcelId,
+    PersonId,
     PickLineId,
     PickTaskId,
     ProductId,
@@ -19,11 +21,15 @@ from procedure.ids import (
     uuid7,
 )
 from procedure.machines.step import Scanned
+from procedure.packaging import Carton
+from procedure.parcel_words import PackagingKind, PackingCause
 from procedure.reading import read
 from procedure.scans import RawScan
 from procedure.tasks import (
     HandoverTask,
+    PackedSerial,
     PackItem,
+    PackMaterial,
     PackTask,
     PickStop,
     PickTask,
@@ -41,6 +47,23 @@ TEA = KnownProduct(ProductId(2), "TEA-250", "Tea, 250 g", True, CountRule.COUNT)
 LAMP = KnownProduct(ProductId(3), "LAMP", "Lamp", False, CountRule.SCAN_EVERY_UNIT)
 BOWL = KnownProduct(ProductId(4), "BOWL", "Bowl", False, CountRule.COUNT)
 
+DRILL = KnownProduct(ProductId(5), "DRILL", "Drill", False, CountRule.COUNT, True)
+"""Every unit has a serial number."""
+
+WRAP = PackMaterial(
+    PackagingId(21), "MAT-WRAP", "Bubble wrap", PackagingKind.WRAP, (PackingCause.FRAGILE,), 2
+)
+BOARD = PackMaterial(
+    PackagingId(22), "MAT-BOARD", "Cardboard", PackagingKind.BOARD, (PackingCause.HEAVY,), 1
+)
+CARTON_S = Carton(PackagingId(31), "MAT-CARTON-S", "Carton S", 90)
+CARTON_M = Carton(PackagingId(32), "MAT-CARTON-M", "Carton M", 160)
+CAUSES = {
+    ProductId(1): (PackingCause.FRAGILE,),
+    ProductId(5): (PackingCause.HEAVY,),
+}
+"""What asks for a material: mugs are fragile, drills heavy."""
+
 MUG_EAN = "6901234567892"
 TEA_EAN = "6923450011270"
 LAMP_EAN = "5012345678900"
@@ -48,6 +71,10 @@ LAMP_EAN = "5012345678900"
 BOWL_EAN = "4006381333931"
 TWIN = "7032069804988"
 """The article number of a mug, and the house's own number of a lamp."""
+DRILL_EAN = "8712345678906"
+DRILL_CARTON = "DRILL-BOX-OF-2"
+APPROVAL = "USR-SUPERVISOR"
+"""A supervisor's badge, as the machine gets it where it asks for one."""
 MUG_CARTON = "MUG-BOX-OF-2"
 TEA_CARTON = "TEA-BOX-OF-2"
 
@@ -56,6 +83,8 @@ CATALOGUE = {
     TEA_EAN.zfill(14): ProductReading(TEA),
     LAMP_EAN.zfill(14): ProductReading(LAMP),
     BOWL_EAN.zfill(14): ProductReading(BOWL),
+    DRILL_EAN.zfill(14): ProductReading(DRILL),
+    DRILL_CARTON: ProductReading(DRILL, 2),
     MUG_CARTON: ProductReading(MUG, 2),
     TEA_CARTON: ProductReading(TEA, 2),
     "MUG-BL": ProductReading(MUG),
@@ -103,6 +132,9 @@ def scan(
         aim = "]d2"
     at = _START + timedelta(milliseconds=tick_ms % 10**9)
     event_id = uuid7(1_780_000_000_000 + tick_ms % 10**9, bytes(10))
+    if text == APPROVAL:
+        approval = Code("USR-", (ApprovalReading(PersonId(77)),))
+        return Scanned(event_id, approval, at, tick_ms, device, today)
     raw = RawScan(event_id, text.encode(), text, aim, device, ScanSource.SIMULATOR, at, tick_ms)
     return Scanned(event_id, read(raw, CATALOGUE.get), at, tick_ms, device, today)
 
@@ -119,6 +151,7 @@ class Line:
     order_no: str = ORDER
     expires_on: date | None = None
     slot: int | None = None
+    serials: tuple[str, ...] = ()
 
 
 def lot_id(product: KnownProduct, lot: str) -> LotId:
@@ -179,8 +212,13 @@ def wall_task(*lines: Line, stopped: tuple[int, ...] = (), fence: int = 4) -> Wa
     return WallTask(WaveId(3), WAVE, fence, "SF Express", tuple(slots))
 
 
-def pack_task(*lines: Line, closed: bool = False, number: str | None = None) -> PackTask:
-    """An opened parcel."""
+def pack_task(
+    *lines: Line,
+    closed: bool = False,
+    number: str | None = None,
+    materials: tuple[PackMaterial, ...] = (),
+) -> PackTask:
+    """An opened parcel; its goods ask for materials where the house has some."""
     items = tuple(
         PackItem(
             OrderLineId(100 + i),
@@ -191,9 +229,11 @@ def pack_task(*lines: Line, closed: bool = False, number: str | None = None) -> 
             line.done,
             False,
             line.expires_on,
+            CAUSES.get(line.product.product_id, ()),
         )
         for i, line in enumerate(lines, start=1)
     )
+    asked = {cause for item in items for cause in item.causes}
     return PackTask(
         ParcelId(9),
         BOX,
@@ -210,6 +250,15 @@ def pack_task(*lines: Line, closed: bool = False, number: str | None = None) -> 
         number,
         1,
         closed,
+        tuple(each for each in materials if not asked.isdisjoint(each.causes)),
+        (CARTON_S, CARTON_M),
+        CARTON_S.packaging_id,
+        None,
+        tuple(
+            PackedSerial(OrderLineId(100 + i), lot_id(line.product, line.lot), serial)
+            for i, line in enumerate(lines, start=1)
+            for serial in line.serials
+        ),
     )
 
 

@@ -9,14 +9,20 @@ from types import ModuleType
 
 from procedure.effects import Done, LabelBound, Refused
 from procedure.machines import pack, pick, ship, sort
+from procedure.tasks import PackTask
 from procedure.verdicts import VerdictKind, verdict
 from procedure.words import Command
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk
 from tests.floor.goods import (
+    APPROVAL,
+    BOARD,
     BOWL,
     BOWL_EAN,
     BOX,
+    DRILL,
+    DRILL_CARTON,
+    DRILL_EAN,
     LAMP,
     LAMP_EAN,
     MUG,
@@ -37,6 +43,7 @@ from tests.floor.goods import (
     TODAY,
     TWIN,
     WAVE,
+    WRAP,
     A,
     B,
     C,
@@ -46,6 +53,8 @@ from tests.floor.goods import (
     pick_task,
     wall_task,
 )
+
+DRILL_S1 = gs1(DRILL_EAN, "L", serial="S-1")
 
 CODES = (
     MUG_EAN,
@@ -85,6 +94,21 @@ CODES = (
     "hello, world",
     "MAT-1",
 )
+PACK_CODES = (
+    "MAT-WRAP",
+    "MAT-BOARD",
+    "MAT-CARTON-S",
+    "MAT-CARTON-M",
+    "WHY-NOCODE",
+    "WHY-CODEDAMAGED",
+    "WHY-MISTAKE",
+    DRILL_EAN,
+    DRILL_CARTON,
+    DRILL_S1,
+    "S-1",
+    "S-2",
+)
+"""What only the packing bench takes; the others are shown it, too."""
 COMMANDS = tuple(command.value for command in Command if command is not Command.LEARN)
 """The cards a machine answers; the learn card is the station's own."""
 REFUSALS = (
@@ -132,17 +156,31 @@ def _likely(desk: Desk, rng: random.Random) -> str:
         case "no_wall":
             return WAVE
         case "no_parcel" if desk.centre.hot:
-            return rng.choice((MUG_EAN, TEA_EAN, TEA_B2401))
+            return rng.choice((MUG_EAN, TEA_EAN, TEA_B2401, DRILL_EAN, DRILL_S1))
         case "no_task" | "no_parcel":
             return rng.choice((SHEET, ORDER, "CMD-CONFIRM"))
         case "shelf":
             return f"LOC-{state.due.shelf}"
+        case "open" if desk.machine is pack and rng.random() < 0.3:
+            return rng.choice((DRILL_EAN, DRILL_S1, "MAT-WRAP", "CMD-NEXTBOX", "WHY-NOCODE"))
         case "product" | "open":
             return rng.choice((MUG_EAN, TEA_EAN, TEA_B2401, LAMP_EAN, MUG_CARTON, TEA_CARTON))
+        case "serial":
+            return rng.choice(("S-1", "S-2", "S-3"))
+        case "by_hand":
+            return rng.choice(("CMD-CONFIRM", "CMD-CONFIRM", MUG_EAN, TEA_EAN, "B2402"))
+        case "supervisor":
+            return rng.choice((APPROVAL, APPROVAL, "CMD-UNDO"))
+        case "material":
+            return rng.choice(("MAT-WRAP", "MAT-BOARD", "CMD-CONFIRM", "CMD-UNDO"))
+        case "reopen":
+            return rng.choice((BOX, "WHY-MISTAKE"))
         case "lot":
             return rng.choice(("B2401", "B2402", "QTY-2"))
         case "reason":
             return rng.choice(("WHY-NOTFOUND", "CMD-UNDO"))
+        case "label" if rng.random() < 0.2:
+            return "CMD-REOPEN"
         case "label" | "pair":
             return NUMBER
         case "idle" | "handover":
@@ -157,14 +195,16 @@ def walk(
     """A desk after so many scans; `after` is called after each."""
     rng = random.Random(seed)
     desk = Desk(machine)
+    codes = (*CODES, *PACK_CODES) if machine is pack else CODES
     for number in range(steps):
         if number % 10 == 0:
-            desk.look_ahead((*CODES, TWIN, *COMMANDS))
+            desk.look_ahead((*CODES, *PACK_CODES, TWIN, *COMMANDS))
         if desk.phase in ("no_task", "no_parcel"):
             lines = pick_lines(rng)
-            desk.centre = Centre(pick_task(*lines), pack_task(*_in_a_box(lines)))
-            if rng.random() < 0.2:
-                desk.centre.pack = pack_task(*_in_a_box(lines), closed=True, number=NUMBER)
+            desk.centre = Centre(pick_task(*lines))
+            closed = rng.random() < 0.2
+            if machine is pack:
+                desk.centre.pack = _parcel_of(rng, lines, closed)
             if rng.random() < 0.15:
                 done = [replace(line, done=line.quantity) for line in lines]
                 desk.centre = Centre(pick_task(*done), pack_task(*_in_a_box(done)))
@@ -185,7 +225,7 @@ def walk(
                 Done(),
             )
             desk.centre.next_answers = [*rng.choice(([], [None])), rng.choice(answers)]
-        text = rng.choice(CODES) if rng.random() < 0.35 else _likely(desk, rng)
+        text = rng.choice(codes) if rng.random() < 0.35 else _likely(desk, rng)
         if rng.random() < 0.15:
             text = rng.choice(COMMANDS)
         desk.scan(text, rng.choice((3000, 3000, 3000, 500, 200, 12_000)))
@@ -206,12 +246,32 @@ def _wall_of(rng: random.Random) -> Centre:
     return centre
 
 
+def _parcel_of(rng: random.Random, lines: list[Line], closed: bool) -> PackTask:
+    """A parcel of some lines, some with drills."""
+    if rng.random() < 0.4:
+        lines = [*lines, Line(DRILL, rng.choice((1, 2, 3)))]
+    parcel = pack_task(
+        *_in_a_box(lines),
+        closed=closed,
+        number=NUMBER if closed else None,
+        materials=rng.choice(((), (WRAP,), (WRAP, BOARD))),
+    )
+    if closed:
+        packed = tuple(replace(item, packed=item.quantity) for item in parcel.items)
+        used = tuple(replace(each, used=each.quantity) for each in parcel.materials)
+        return replace(parcel, items=packed, materials=used, void_numbers=(OTHER_NUMBER,))
+    return replace(parcel, by_hand=rng.choice((0, 0, 2, 3)))
+
+
 def _hot_of(rng: random.Random) -> Centre:
     """A hot product's parcel of one unit, opened by the unit itself."""
-    product, lot = rng.choice(((MUG, ""), (TEA, "B2401"), (TEA, "B2402")))
+    product, lot = rng.choice(((MUG, ""), (TEA, "B2401"), (TEA, "B2402"), (DRILL, "")))
     closed = rng.random() < 0.2
     parcel = pack_task(
-        Line(product, 1, lot, done=int(closed)), closed=closed, number=NUMBER if closed else None
+        Line(product, 1, lot, done=int(closed)),
+        closed=closed,
+        number=NUMBER if closed else None,
+        materials=rng.choice(((), (WRAP,))) if not closed else (),
     )
     return Centre(pack=parcel, hot=True)
 

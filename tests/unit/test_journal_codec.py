@@ -134,5 +134,6 @@ def test_a_product_is_written_whole() -> None:
         "name": "Mug, blue",
         "lot_tracked": False,
         "count_rule": {"is": "CountRule", "of": "count"},
+        "serial_tracked": False,
     }
     assert isinstance(decode(encode(MUG)), KnownProduct)

@@ -71,7 +71,7 @@ def seldom_sorts() -> set[Seen]:
 CASES = [
     pytest.param(pick, PICK_TRANSITIONS, (1, 17), seldom_picks, id="pick"),
     pytest.param(sort, SORT_TRANSITIONS, (2,), seldom_sorts, id="sort"),
-    pytest.param(pack, PACK_TRANSITIONS, (7,), set, id="pack"),
+    pytest.param(pack, PACK_TRANSITIONS, (7, 8), set, id="pack"),
     pytest.param(ship, SHIP_TRANSITIONS, (20,), set, id="ship"),
 ]
 

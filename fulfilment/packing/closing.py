@@ -1,0 +1,116 @@
+"""Closing a parcel: number taken, label intended, packaging booked, all at once (3.2.3, 4.2.1).
+
+Paper follows after the commit, see `fulfilment.paper.spool`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from db.schema.orders import OrderLine
+from db.schema.packaging import Packaging
+from db.schema.parcels import Parcel, ParcelItem
+from db.schema.products import Product
+from fulfilment.house import Refuse, Work
+from fulfilment.log import audit
+from fulfilment.orders.steps import Move, move_orders
+from fulfilment.packing.boxes import split_rest
+from fulfilment.packing.lease import hold_lease, locked_parcel
+from fulfilment.packing.materials import book_materials, materials_of
+from fulfilment.paper import spool
+from fulfilment.shipping.shippable import require_shippable_address
+from fulfilment.shipping.waybill_numbers import take_waybill
+from procedure.effects import CloseParcel, ParcelClosed
+from procedure.ids import OrderId, ParcelId
+from procedure.pack_effects import BoxClosed, NextBox
+from procedure.verdicts import VerdictKind
+from procedure.words import OrderStatus, ParcelStatus
+
+
+def close_parcel(work: Work, gate: CloseParcel) -> ParcelClosed:
+    """Close a parcel whose every unit is in: number taken, label intended, order ready.
+
+    Raises:
+        Refuse: Stopped, taken elsewhere, a unit missing, a bad address, or no number left.
+    """
+    row = locked_parcel(work, gate.parcel_id)
+    hold_lease(work, gate.parcel_id, gate.fence, ParcelStatus.OPEN)
+    missing = work.connection.scalar(
+        select(func.sum(ParcelItem.quantity - ParcelItem.packed)).where(
+            ParcelItem.parcel_id == gate.parcel_id
+        )
+    )
+    if missing:
+        raise Refuse(VerdictKind.ORDER_CHANGED, order_no=row.order_no)
+    return ParcelClosed(_close(work, gate.parcel_id, row))
+
+
+def next_box(work: Work, gate: NextBox) -> BoxClosed:
+    """Close a box with what is in it; the rest of its goods waits in a new one.
+
+    Raises:
+        Refuse: As for closing; `BOX_EMPTY` where nothing is in it.
+    """
+    row = locked_parcel(work, gate.parcel_id)
+    hold_lease(work, gate.parcel_id, gate.fence, ParcelStatus.OPEN)
+    box_code = split_rest(work, gate.parcel_id, row.order_no)
+    number = _close(work, gate.parcel_id, row, {"next_box": box_code})
+    return BoxClosed(number, box_code)
+
+
+def _close(work: Work, parcel_id: ParcelId, row: Any, data: dict[str, str] | None = None) -> str:
+    """The number of a parcel that has everything it is for."""
+    require_shippable_address(work, row.order_id, row.order_no, row.address_version)
+    book_materials(work, parcel_id)
+    waybill_id, number = take_waybill(work, row.carrier_id, parcel_id)
+    work.connection.execute(
+        update(Parcel)
+        .where(Parcel.id == parcel_id)
+        .values(
+            status=ParcelStatus.PACKED,
+            packed_at=work.now,
+            packed_by=work.actor.person_id,
+            address_version=row.address_version,
+            expected_g=_expected_g(work, parcel_id),
+        )
+    )
+    spool.intend_waybill(work, parcel_id, waybill_id, copy_no=0, reason="")
+    _order_ready(work, row, data or {})
+    return number
+
+
+def _expected_g(work: Work, parcel_id: ParcelId) -> int | None:
+    """What goods, materials and carton should weigh; None where a product's weight is unknown."""
+    goods = work.connection.execute(
+        select(Product.weight_g, ParcelItem.packed)
+        .join(OrderLine, OrderLine.product_id == Product.id)
+        .join(ParcelItem, ParcelItem.order_line_id == OrderLine.id)
+        .where(ParcelItem.parcel_id == parcel_id)
+    ).all()
+    if any(row.weight_g is None for row in goods):
+        return None
+    _, material_g = materials_of(work, parcel_id)
+    carton_g = work.connection.scalar(
+        select(Packaging.weight_g)
+        .join(Parcel, Parcel.packaging_id == Packaging.id)
+        .where(Parcel.id == parcel_id)
+    )
+    goods_g = sum(int(row.weight_g) * int(row.packed) for row in goods)
+    return goods_g + material_g + int(carton_g or 0)
+
+
+def _order_ready(work: Work, row: Any, data: dict[str, str]) -> None:
+    still_open = work.connection.scalar(
+        select(func.count())
+        .select_from(Parcel)
+        .where(Parcel.order_id == row.order_id, Parcel.status == ParcelStatus.OPEN)
+    )
+    if still_open or row.status is not OrderStatus.PACKING:
+        audit.append(work, [audit.Entry(OrderId(row.order_id), "parcel_packed", data=data)])
+        return
+    move_orders(
+        work,
+        [Move(OrderId(row.order_id), OrderStatus.PACKING, OrderStatus.READY_TO_SHIP, "packed")],
+    )

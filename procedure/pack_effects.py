@@ -1,0 +1,66 @@
+"""What a step at the packing bench asks the centre to do, beside what `procedure.effects` has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from procedure.ids import PackagingId, ParcelId, ProductId
+from procedure.parcel_words import ReopenReason
+
+
+@dataclass(frozen=True, slots=True)
+class UseMaterial:
+    """So many pieces of a packaging material are in the open parcel; negative for an undo."""
+
+    parcel_id: ParcelId
+    fence: int
+    packaging_id: PackagingId
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseCarton:
+    """The open parcel is packed in this carton; None takes the choice back."""
+
+    parcel_id: ParcelId
+    fence: int
+    packaging_id: PackagingId | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskSerial:
+    """Only the centre knows whether the serial number just counted is in another parcel."""
+
+    parcel_id: ParcelId
+    fence: int
+    product_id: ProductId
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextBox:
+    """Close the parcel with what is in it; the rest of its goods goes into another one."""
+
+    parcel_id: ParcelId
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenParcel:
+    """Open a closed parcel once more: its number is void, its materials are given back."""
+
+    ref: str
+    reason: ReopenReason
+
+
+@dataclass(frozen=True, slots=True)
+class BoxClosed:
+    """Answer to `NextBox`.
+
+    Attributes:
+        number: The number whose label is being printed.
+        next_box: Code of the box that the rest goes into.
+    """
+
+    number: str
+    next_box: str
