@@ -170,9 +170,15 @@ class ReopenReading:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalReading:
-    """The badge of somebody who may approve this one step; the station looked it up."""
+    """A badge where a machine asks for approval; the station looked up whose it is.
+
+    Attributes:
+        may_approve: Whether this person's posts allow it.
+    """
 
     person_id: PersonId
+    name: str
+    may_approve: bool
 
 
 Reading = (

@@ -171,6 +171,7 @@ class VerdictKind(StrEnum):
     """Alternatives and gifts."""
     SHELF_REFUSED = "shelf_refused"
     SUPPLIER_REFUSED = "supplier_refused"
+    PACKAGING_REFUSED = "packaging_refused"
     OPENING_REFUSED = "opening_refused"
     """A row of opening stock."""
     CELL_REFUSED = "cell_refused"

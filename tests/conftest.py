@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.plugins.everything",
     "tests.plugins.cable",
     "tests.plugins.benches",
+    "tests.plugins.packaging_shelf",
     "tests.plugins.stock_floor",
     "tests.plugins.handhelds",
 ]

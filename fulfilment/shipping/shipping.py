@@ -132,6 +132,8 @@ def count_parcel(work: Work, gate: CountParcel) -> HandoverCounted:
         raise Refuse(VerdictKind.NOT_BOUND, order_no=row.order_no)
     if row.label_address != row.address_version:
         raise Refuse(VerdictKind.DEAD_LABEL, number=gate.number, order_no=row.order_no)
+    if row.order_status is OrderStatus.PACKING:  # another box of it is not closed
+        raise Refuse(VerdictKind.ORDER_NOT_READY, order_no=row.order_no)
     require_shippable_address(work, row.order_id, row.order_no, row.address_version)
     if handover is None:
         made = _open_handover(work, row.carrier_id)

@@ -12,9 +12,11 @@ from fulfilment.goods.code_learning import CodeLearning, Taught
 from fulfilment.house import Actor
 from fulfilment.station.left_work import code_of
 from fulfilment.station.machines import MACHINES, AnyState
+from fulfilment.station.scan_entry import APPROVAL_KEY
+from procedure.codes import ApprovalReading, Code
 from procedure.effects import Answer, Effect, Gate, Refused, is_gate
 from procedure.machines.step import Answered, Scanned, Step
-from procedure.permissions import SCREEN_USE_CASES, may
+from procedure.permissions import SCREEN_USE_CASES, UseCase, may
 from procedure.policy import StationPolicy
 from procedure.verdicts import Verdict, VerdictKind, verdict
 from procedure.words import Screen
@@ -94,6 +96,19 @@ class Desk:
             return verdict(VerdictKind.UNKNOWN_BADGE)
         self.operator = actor
         return verdict(VerdictKind.SIGNED_IN, name=actor.name)
+
+    def approval(self, screen: Screen, actor: Actor | None) -> Code | None:
+        """What a badge is to the machine that asks for one; None where it signs somebody in.
+
+        Whoever works here stays signed in.
+        """
+        if self.operator is None or not MACHINES[screen].asks_approval(self._states[screen]):
+            return None
+        if actor is None or actor.person_id is None:
+            return None
+        may_approve = may(actor.posts, UseCase.APPROVE_BY_HAND)
+        reading = ApprovalReading(actor.person_id, actor.name, may_approve)
+        return Code(APPROVAL_KEY, (reading,))
 
     def open_work(self) -> tuple[tuple[Screen, Gate], ...]:
         """What gives all open work back to the centre."""

@@ -32,6 +32,7 @@ class Machine:
         prompt: What to do next.
         stopped: The state in which a stop waits to be confirmed, nothing open.
         parking: The gate that gives open work back, or None where nothing is open.
+        asks_approval: Whether the next badge approves a step, and signs nobody in.
     """
 
     initial: Callable[[], AnyState]
@@ -39,13 +40,16 @@ class Machine:
     prompt: Callable[[Any], Prompt]
     stopped: Callable[[Verdict], AnyState]
     parking: Callable[[Any], Gate | None]
+    asks_approval: Callable[[Any], bool] = lambda _: False
 
 
 MACHINES: Mapping[Screen, Machine] = MappingProxyType(
     {
         Screen.PICK: Machine(pick.initial, pick.step, pick.prompt, pick.stopped, pick.parking),
         Screen.SORT: Machine(sort.initial, sort.step, sort.prompt, sort.stopped, sort.parking),
-        Screen.PACK: Machine(pack.initial, pack.step, pack.prompt, pack.stopped, pack.parking),
+        Screen.PACK: Machine(
+            pack.initial, pack.step, pack.prompt, pack.stopped, pack.parking, pack.asks_approval
+        ),
         Screen.SHIP: Machine(ship.initial, ship.step, ship.prompt, ship.stopped, ship.parking),
     }
 )

@@ -22,6 +22,9 @@ from procedure.scans import RawScan
 from procedure.verdicts import Verdict
 from procedure.words import Screen
 
+APPROVAL_KEY = "APPROVAL"
+"""What stands for the matching key of a badge that approves a step."""
+
 BADGE_KEY = "USR-"
 """What stands for a badge's matching key."""
 

@@ -305,6 +305,9 @@ class Station:
         except CannotNow as trouble:
             shut = Shut(verdict_of(trouble))
             return self._tell(hearing, hearing.entry(code, world=shut), shut.verdict)
+        approval = self.desk.approval(hearing.screen, actor)
+        if approval is not None:
+            return self._hear(hearing, approval)
         before = self.operator
         if actor is not None and before is not None and before.person_id != actor.person_id:
             self.sign_out()

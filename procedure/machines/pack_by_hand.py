@@ -89,5 +89,7 @@ def approve(
     """The step on a supervisor's badge: the unit is counted, with who allowed it."""
     if state.held is None:
         return Step(state, verdict(VerdictKind.NOTHING_TO_DO))
+    if not approval.may_approve:
+        return Step(state, verdict(VerdictKind.APPROVAL_NEEDED, name=approval.name))
     held = replace(state.held, supervisor_id=approval.person_id)
     return confirm_by_hand(replace(state, held=held), scan, policy)

@@ -43,10 +43,9 @@ lot | lot | open line_done, open unit_counted, lot expired_lot, lot over_scan
 lot | lot | lot quantity_refused, lot wrong_lot, material line_done, waiting CloseParcel
 lot | order waybill | lot wrong_lot
 lot | product | open ask_which, open line_done, open over_scan, open quantity_refused
-lot | product | open serial_twice, open serial_unfit, open unit_counted, open wrong_product
-lot | product | lot expired_lot, lot over_scan, lot product_right, lot quantity_refused
-lot | product | lot wrong_kind, lot wrong_lot, serial serial_next, waiting AskSerial
-lot | product | waiting CloseParcel
+lot | product | open serial_unfit, open unit_counted, open wrong_product, lot expired_lot
+lot | product | lot over_scan, lot product_right, lot quantity_refused, lot wrong_kind
+lot | product | lot wrong_lot, serial serial_next, waiting AskSerial, waiting CloseParcel
 lot | sheet tote | lot other_order_open
 lot | unknown | lot unknown_code
 lot | QTY | lot quantity_refused, lot quantity_set
@@ -82,8 +81,8 @@ by_hand | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT | by_hand command
 by_hand | CMD-SKIP | by_hand command_refused
 by_hand | CMD-UNDO | open undone
 supervisor | WHY-hand WHY-reopen material product shelf QTY WHY | supervisor wrong_kind
-supervisor | badge | open line_done, open unit_counted, serial serial_next, material line_done
-supervisor | badge | waiting CloseParcel
+supervisor | badge | open line_done, open unit_counted, serial serial_next
+supervisor | badge | supervisor approval_needed, material line_done, waiting CloseParcel
 supervisor | box order | supervisor other_order_open, supervisor wrong_kind
 supervisor | lot unknown | supervisor unknown_code
 supervisor | sheet tote waybill | supervisor other_order_open
@@ -110,7 +109,7 @@ close | WHY-hand | close nothing_to_do
 close | WHY-reopen shelf QTY WHY | close wrong_kind
 close | box order | close other_order_open, close wrong_kind
 close | lot | close unknown_code, close wrong_kind
-close | material | close carton_chosen, close material_unasked
+close | material | close carton_chosen, close material_unasked, waiting CloseParcel
 close | product | close over_scan, close wrong_product
 close | sheet tote waybill | close other_order_open
 close | unknown | close unknown_code

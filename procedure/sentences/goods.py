@@ -180,6 +180,16 @@ _PLACES: dict[VerdictKind, tuple[Wording, ...]] = {
         say(N_("The code of supplier {code} cannot be changed. Make a new one."), why="code_fixed"),
         say(N_("The supplier cannot be saved so. Correct it.")),
     ),
+    _K.PACKAGING_REFUSED: (
+        say(N_("The code of a material begins with MAT- and goes on. Correct it."), why="code"),
+        say(N_("A material needs a short name. Give one."), why="name"),
+        say(N_("Sizes, weights or pieces of {code} cannot be so. Correct them."), why="figures"),
+        say(N_("There is a material {code} already. Choose another code."), why="taken"),
+        say(N_("The code of {code} cannot be changed. Make a new material."), why="code_fixed"),
+        say(N_("{code} was changed meanwhile. Open it again and change it."), why="changed"),
+        say(N_("So many pieces of {code} cannot be booked. Correct the number."), why="pieces"),
+        say(N_("The material cannot be saved so. Correct it.")),
+    ),
     _K.OPENING_REFUSED: (
         say(
             N_(

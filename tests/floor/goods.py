@@ -75,6 +75,7 @@ DRILL_EAN = "8712345678906"
 DRILL_CARTON = "DRILL-BOX-OF-2"
 APPROVAL = "USR-SUPERVISOR"
 """A supervisor's badge, as the machine gets it where it asks for one."""
+NO_APPROVAL = "USR-PACKER"
 MUG_CARTON = "MUG-BOX-OF-2"
 TEA_CARTON = "TEA-BOX-OF-2"
 
@@ -132,8 +133,8 @@ def scan(
         aim = "]d2"
     at = _START + timedelta(milliseconds=tick_ms % 10**9)
     event_id = uuid7(1_780_000_000_000 + tick_ms % 10**9, bytes(10))
-    if text == APPROVAL:
-        approval = Code("USR-", (ApprovalReading(PersonId(77)),))
+    if text in (APPROVAL, NO_APPROVAL):
+        approval = Code(text, (ApprovalReading(PersonId(77), "Lin", text == APPROVAL),))
         return Scanned(event_id, approval, at, tick_ms, device, today)
     raw = RawScan(event_id, text.encode(), text, aim, device, ScanSource.SIMULATOR, at, tick_ms)
     return Scanned(event_id, read(raw, CATALOGUE.get), at, tick_ms, device, today)

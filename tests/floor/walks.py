@@ -28,6 +28,7 @@ from tests.floor.goods import (
     MUG,
     MUG_CARTON,
     MUG_EAN,
+    NO_APPROVAL,
     NUMBER,
     ORDER,
     OTHER_BOX,
@@ -170,7 +171,7 @@ def _likely(desk: Desk, rng: random.Random) -> str:
         case "by_hand":
             return rng.choice(("CMD-CONFIRM", "CMD-CONFIRM", MUG_EAN, TEA_EAN, "B2402"))
         case "supervisor":
-            return rng.choice((APPROVAL, APPROVAL, "CMD-UNDO"))
+            return rng.choice((APPROVAL, APPROVAL, NO_APPROVAL, "CMD-UNDO"))
         case "material":
             return rng.choice(("MAT-WRAP", "MAT-BOARD", "CMD-CONFIRM", "CMD-UNDO"))
         case "reopen":

@@ -107,7 +107,10 @@ def test_packing_anything(lines: list[Line], scans: list[tuple[str, int, object,
     desk.scan(_OPENINGS[1])
     work(desk, scans)
     if desk.state.task is not None:
-        assert [item.packed for item in desk.state.items] == desk.centre.packed()
+        # A box that was closed with what is in it is not the one that waits for the rest.
+        at_label = desk.centre.left[-1] if desk.state.next_box else desk.centre.pack
+        assert at_label is not None
+        assert [i.packed for i in desk.state.items] == [i.packed for i in at_label.items]
 
 
 _SLOTTED = st.lists(
