@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from procedure.parcel_words import ManualReason, PackagingKind, PackingCause, ReopenReason
 from procedure.text import N_
 from procedure.words import (
     Command,
@@ -223,6 +224,19 @@ _HOUSE: tuple[tuple[StrEnum, str], ...] = (
     (Command.UNDO, N_("Undo")),
     (Command.SHORT, N_("Short")),
     (Command.PRINT, N_("Print")),
+    (PackingCause.FRAGILE, N_("for fragile goods")),
+    (PackingCause.HEAVY, N_("for heavy goods")),
+    (PackingCause.BATTERY, N_("for batteries")),
+    (PackingCause.DANGEROUS, N_("for dangerous goods")),
+    (PackagingKind.CARTON, N_("Carton")),
+    (PackagingKind.WRAP, N_("Wrap")),
+    (PackagingKind.BOARD, N_("Cardboard")),
+    (PackagingKind.FILLER, N_("Filler")),
+    (ManualReason.CODE_DAMAGED, N_("Code damaged")),
+    (ManualReason.NO_CODE, N_("No code on it")),
+    (ReopenReason.LEFT_OUT, N_("Something left out")),
+    (ReopenReason.WRONG_IN, N_("Something wrong in it")),
+    (ReopenReason.MISTAKE, N_("Closed by mistake")),
     (Command.NEXTBOX, N_("Next box")),
     (Command.SKIP, N_("Skip")),
     (Command.LOCK, N_("Lock")),

@@ -7,19 +7,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.stations.columns import TrailCard, column, pages, share_room
 from desktop.stations.floor_words import flow_of, pack_idle
 from desktop.stations.label_card import LabelCard
+from desktop.stations.pack_rows import carton_words, phase_of, rows_of
 from desktop.stations.remarks import RemarkNotes
 from desktop.stations.screen import StationScreen
 from desktop.stations.wording import asked, spoken, worded
 from desktop.widgets.cards import LineCard
 from desktop.widgets.columns import TwoColumns
-from desktop.widgets.lines import LineRow
 from desktop.widgets.order_head import OrderHead, OrderView
-from desktop.widgets.states import State
 from desktop.widgets.verdict import VerdictPanel
 from fulfilment.station.machines import AnyState
-from procedure.machines.pack_state import PackPhase, PackState, items_of, open_units
+from procedure.machines.pack_state import PackPhase, PackState
 from procedure.prompts import Prompt, PromptKind
-from procedure.tasks import PackItem, PackTask
+from procedure.tasks import PackTask
 from procedure.texts import status_word
 from procedure.verdicts import Verdict
 from procedure.words import Command, Screen, ServiceLevel, Signal
@@ -33,7 +32,15 @@ class PackScreen(StationScreen):
     """Order, remarks and lines at the left; verdict over next and trail at the right."""
 
     screen = Screen.PACK
-    commands = (Command.HELP, Command.CONFIRM, Command.UNDO, Command.PRINT, Command.LOCK)
+    commands = (
+        Command.HELP,
+        Command.CONFIRM,
+        Command.UNDO,
+        Command.PRINT,
+        Command.NEXTBOX,
+        Command.LOCK,
+        Command.REOPEN,
+    )
 
     def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
         super().__init__(translator, parent)
@@ -65,7 +72,7 @@ class PackScreen(StationScreen):
             return
         self._paint_head(state, task)
         self.remarks.set_remarks(self._words(N_("Remark")), task.remarks)
-        if _phase_of(state) is PackPhase.LABEL:
+        if phase_of(state) in (PackPhase.LABEL, PackPhase.REOPEN):
             self.label.set_label(
                 self._words(N_("Stick the label on this box and scan it")),
                 state.number,
@@ -92,32 +99,13 @@ class PackScreen(StationScreen):
             self.head.set_order(order)
 
     def _paint_lines(self, state: PackState, task: PackTask) -> None:
-        current = current_index(state)
-        self.lines.set_rows(
-            tuple(self._row(item, at == current) for at, item in enumerate(state.items))
-        )
+        self.lines.set_rows(rows_of(self._tr, state))
         weight = self._words(N_("weight not known"))
-        if task.expected_g is not None:
-            weight = self._words(N_("expected {grams} g"), grams=f"{task.expected_g:,}")
-        self.foot_words = self._words(N_("Box {box}"), box=task.box_code), weight
+        if state.expected_g is not None:
+            weight = self._words(N_("expected {grams} g"), grams=f"{state.expected_g:,}")
+        parts = (self._words(N_("Box {box}"), box=task.box_code), carton_words(self._tr, state))
+        self.foot_words = " · ".join(filter(None, parts)), weight
         self.lines.set_foot(*self.foot_words)
-
-    def _row(self, item: PackItem, current: bool) -> LineRow:
-        done = not open_units(item)
-        parts = [self._words(N_("fragile"))] if item.fragile else []
-        parts.append(item.product.sku)
-        if item.lot:
-            parts.append(self._words(N_("lot {lot}"), lot=item.lot))
-        badge = State.GOOD if done else State.ATTENTION if item.fragile else None
-        return LineRow(
-            f"{item.order_line_id}/{item.lot_id}",
-            item.product.sku,
-            item.product.name,
-            " · ".join(parts),
-            f"{item.packed} / {item.quantity}",
-            badge,
-            current,
-        )
 
     # the answering side -----------------------------------------------------------------
 
@@ -145,25 +133,3 @@ class PackScreen(StationScreen):
         return self._words(
             N_("{counted} of {of} packed"), counted=state.packed, of=state.quantity_asked
         )
-
-
-def _phase_of(state: PackState) -> PackPhase:
-    """The phase to paint: while a gate is out or a stop stands, the one it came from."""
-    if state.phase in (PackPhase.WAITING, PackPhase.STOPPED):
-        return state.resume
-    return state.phase
-
-
-def current_index(state: PackState) -> int | None:
-    """The line the next scan is expected of: the unit in hand, else the last one counted while
-    it is open, else the first open one."""
-    wanted = state.items
-    if state.held is not None:
-        wanted = items_of(state, state.held.product.product_id)
-    last = state.last_index
-    ordered = list(range(len(state.items)))
-    if last is not None:
-        ordered = [last, *(at for at in ordered if at != last)]
-    return next(
-        (at for at in ordered if open_units(state.items[at]) and state.items[at] in wanted), None
-    )

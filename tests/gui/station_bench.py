@@ -23,9 +23,12 @@ from procedure.words import CountRule, PickMode, Post, Screen
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk
 from tests.floor.goods import (
+    BOARD,
+    DRILL,
     MUG,
     ORDER,
     TEA,
+    WRAP,
     A,
     B,
     C,
@@ -112,7 +115,14 @@ def tea_and_mugs(remarks: Iterable[str] = ('刻字 "To Anna"',), boxes: int = 2)
         remarks=tuple(remarks),
         parcel_count=boxes,
         expected_g=1286,
+        carton_id=None,
     )
+
+
+def mixed_parcel() -> PackTask:
+    """Fragile and heavy goods, materials for both, and a carton for them."""
+    task = pack_task(Line(MUG, 1), Line(DRILL, 1), materials=(WRAP, BOARD))
+    return replace(task, parcel_count=2, expected_g=2100)
 
 
 def many_lines(count: int = 10) -> PackTask:

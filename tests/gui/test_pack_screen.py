@@ -17,8 +17,17 @@ from desktop.theme.tokens import ThemeName
 from desktop.widgets.states import State
 from procedure.verdicts import VerdictKind, verdict
 from resources.catalogue import load
-from tests.floor.goods import BOWL_EAN, MUG_EAN, NUMBER, OTHER_NUMBER, SHEET, TEA_B2401, TEA_EAN
-from tests.gui.station_bench import Bench, many_lines, pack_bench, tea_and_mugs
+from tests.floor.goods import (
+    BOWL_EAN,
+    DRILL_EAN,
+    MUG_EAN,
+    NUMBER,
+    OTHER_NUMBER,
+    SHEET,
+    TEA_B2401,
+    TEA_EAN,
+)
+from tests.gui.station_bench import Bench, many_lines, mixed_parcel, pack_bench, tea_and_mugs
 from tests.gui.station_sight import framed, nothing_is_cut, over, unlike
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -267,3 +276,31 @@ def test_no_words_are_cut_at_1366_by_768(screen: PackScreen, language: str) -> N
         QApplication.processEvents()
         nothing_is_cut(screen, screen.verdict)
         assert not screen.remarks.is_elided()
+
+
+@pytest.mark.sop("3.2.3a")
+def test_a_mixed_parcel_shows_both_materials_and_which_is_due(screen: PackScreen) -> None:
+    bench = pack_bench(screen, mixed_parcel())
+    bench.scan(SHEET)
+    rows = {row.name: row for row in screen.lines.lines.rows}
+    assert rows["Bubble wrap"].quantity == "0 / 2"
+    assert rows["Bubble wrap"].reference == "for fragile goods · MAT-WRAP"
+    assert rows["Cardboard"].reference == "for heavy goods · MAT-BOARD"
+    bench.scan(MUG_EAN, DRILL_EAN, "SN-1")
+    wrap, board = screen.lines.lines.rows[2:]
+    assert (wrap.current, wrap.state, board.current) == (True, State.ATTENTION, False)
+    assert screen.next.accessibleName().startswith("Next Add Bubble wrap 2 pieces:")
+    bench.scan("MAT-WRAP")
+    wrap, board = screen.lines.lines.rows[2:]
+    assert (wrap.state, wrap.current, board.current) == (State.GOOD, False, True)
+
+
+def test_the_foot_says_what_it_is_packed_in_and_what_it_should_weigh(screen: PackScreen) -> None:
+    bench = pack_bench(screen, mixed_parcel())
+    bench.scan(SHEET)
+    assert screen.foot_words == (
+        "Box BOX-20261123000042-1 · packed in Carton S",
+        "expected 2,190 g",
+    )
+    bench.scan("MAT-CARTON-M")
+    assert screen.foot_words[1] == "expected 2,260 g"
