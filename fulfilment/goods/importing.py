@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from db.schema.products import Product, ProductCode
+from db.schema.stock import Lot, Shelf, ShelfStock, Stock, StockMovement
+from db.sizes import look_again
 from fulfilment.goods.import_links import plan_alternatives, plan_bundles, plan_gifts
 from fulfilment.goods.import_places import plan_shelves, plan_suppliers
 from fulfilment.goods.import_products import plan_codes, plan_products
@@ -35,6 +38,10 @@ PLANS: Mapping[GoodsKind, Plan] = MappingProxyType(
     }
 )
 
+MANY = 500
+"""Rows of a sheet after which the database looks anew how large its tables are."""
+_GROWN = (Product, ProductCode, Shelf, Lot, Stock, ShelfStock, StockMovement)
+
 
 def import_goods(
     house: House, actor: Actor, kind: GoodsKind, rows: Sequence[GoodsRow], *, preview: bool
@@ -52,6 +59,8 @@ def import_goods(
         write = PLANS[kind](work, fates.readable(rows), fates)
         if not preview:
             write()
+            if len(rows) >= MANY:
+                look_again(work.connection, *_GROWN)
         return fates.report(kind, written=not preview)
 
     return run_again(house, actor, UseCase.MANAGE_GOODS, body)
