@@ -142,7 +142,7 @@ def _status(draft: OrderDraft) -> OrderStatus:
 
 
 def _order_rows(
-    work: Work, new: NewOrders, holds: Sequence[Sequence[HoldCause]], heads: audit.Heads
+    work: Work, new: NewOrders, holds: Sequence[Sequence[HoldCause]], heads: audit.Ends
 ) -> Any:
     for i, draft in enumerate(new.drafts):
         seq, head = heads[new.ids[i]]

@@ -80,11 +80,7 @@ def append(work: Work, entries: Sequence[Entry]) -> None:
     """
     if not entries:
         return
-    heads = {
-        id_: (row.log_seq, row.log_head)
-        for id_, row in lock_heads(work, {entry.order_id for entry in entries}).items()
-    }
-    moved = write(work, entries, heads)
+    moved = write(work, entries, lock_heads(work, {entry.order_id for entry in entries}))
     set_many(
         work.connection,
         Order,
@@ -94,40 +90,66 @@ def append(work: Work, entries: Sequence[Entry]) -> None:
     )
 
 
-def lock_heads(work: Work, order_ids: Collection[int]) -> dict[int, Any]:
-    """Lock orders in the order of their ids; the end of each one's chain, and its status."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of an order's chain, and the status it led to; good while the order is locked.
+
+    Attributes:
+        version: How often the order was changed.
+        seq, digest: Of the chain's last row; 0 and "" where there is none.
+    """
+
+    status: OrderStatus
+    version: int
+    seq: int
+    digest: str
+
+
+HEAD = (Order.status, Order.version, Order.log_seq, Order.log_head)
+"""The columns of a `Head`."""
+
+
+def head_of(row: Any) -> Head:
+    """The head in a row that has the columns `HEAD`."""
+    return Head(row.status, row.version, row.log_seq, row.log_head)
+
+
+def lock_heads(work: Work, order_ids: Collection[int]) -> dict[OrderId, Head]:
+    """Lock orders in the order of their ids; the end of each one's chain."""
     rows = work.connection.execute(
-        select(Order.id, Order.status, Order.version, Order.log_seq, Order.log_head)
+        select(Order.id, *HEAD)
         .where(among(Order.id, sorted(order_ids), work.connection))
         .order_by(Order.id)
         .with_for_update()
     )
-    return {row.id: row for row in rows.all()}
+    return {OrderId(row.id): head_of(row) for row in rows.all()}
 
 
 _COLUMNS = tuple(column.name for column in OrderLog.__table__.columns)
 
 
-def write(work: Work, entries: Sequence[Entry], heads: Mapping[int, tuple[int, str]]) -> Heads:
+def write(work: Work, entries: Sequence[Entry], heads: Mapping[OrderId, Head]) -> Ends:
     """Write the rows of `entries` behind these heads, which the caller has locked.
 
-    The caller sets the heads that it gives on their orders, in the same transaction.
+    The caller sets the ends that it gives on their orders, in the same transaction.
     """
-    rows, texts, moved = chain(work, entries, heads)
+    ends: Ends = {id_: (head.seq, head.digest) for id_, head in heads.items()}
+    rows, texts, moved = chain(work, entries, ends)
     insert_many(work.connection, OrderLog, _COLUMNS, [tuple(map(r.get, _COLUMNS)) for r in rows])
     if texts:
         work.connection.execute(insert(OrderLogText), texts)
     return moved
 
 
-Heads = dict[int, tuple[int, str]]
+Ends = dict[int, tuple[int, str]]
+"""Length and last digest of the chains of orders."""
 
 
 def chain(
-    work: Work, entries: Sequence[Entry], heads: Mapping[int, tuple[int, str]]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], Heads]:
-    """The rows of `entries` behind these heads: log rows, text rows, heads afterwards."""
-    moved: Heads = dict(heads)
+    work: Work, entries: Sequence[Entry], ends: Mapping[int, tuple[int, str]]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], Ends]:
+    """The rows of `entries` behind these ends: log rows, text rows, ends afterwards."""
+    moved: Ends = dict(ends)
     rows: list[dict[str, Any]] = []
     texts: list[dict[str, Any]] = []
     for entry, id_ in zip(entries, work.new_ids(len(entries)), strict=True):

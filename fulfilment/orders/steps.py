@@ -29,8 +29,14 @@ class Move:
     text: str | None = None
 
 
-def move_orders(work: Work, moves: Sequence[Move]) -> None:
+def move_orders(
+    work: Work, moves: Sequence[Move], heads: Mapping[OrderId, audit.Head] | None = None
+) -> None:
     """Carry out the moves and log them.
+
+    Args:
+        heads: Of these orders, where the caller locked and read them in this transaction and has
+            logged nothing since.
 
     Raises:
         IllegalStep: The life cycle does not know a move (a bug of the caller).
@@ -40,25 +46,26 @@ def move_orders(work: Work, moves: Sequence[Move]) -> None:
         return
     for move in moves:
         ORDER.require(move.before, move.after)
-    rows = audit.lock_heads(work, {move.order_id for move in moves})
+    if heads is None:
+        heads = audit.lock_heads(work, {move.order_id for move in moves})
     after: dict[OrderId, OrderStatus] = {}
     for move in moves:
-        row = rows.get(move.order_id)
-        if row is None or after.get(move.order_id, row.status) is not move.before:
+        head = heads.get(move.order_id)
+        if head is None or after.get(move.order_id, head.status) is not move.before:
             raise Refuse(VerdictKind.ORDER_CHANGED)
         after[move.order_id] = move.after
-    heads = audit.write(
+    ends = audit.write(
         work,
         [
             audit.Entry(m.order_id, m.action, m.before, m.after, m.data, m.reason, m.text)
             for m in moves
         ],
-        {id_: (row.log_seq, row.log_head) for id_, row in rows.items()},
+        heads,
     )
     set_many(
         work.connection,
         Order,
         ("id",),
         ("status", "version", "log_seq", "log_head"),
-        [(id_, after[id_], rows[id_].version + 1, *heads[id_]) for id_ in after],
+        [(id_, after[id_], heads[id_].version + 1, *ends[id_]) for id_ in after],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from fulfilment.log.audit import Head
 from fulfilment.release.shortfalls import Shortfall
 from fulfilment.stock.movements import Movement
 from procedure.allocation import Take, Want
@@ -35,12 +36,23 @@ class LineAt:
 
 @dataclass(frozen=True, slots=True)
 class WaitingOrder:
-    """An order that may be given stock, its row locked."""
+    """An order that may be given stock, its row locked.
+
+    Attributes:
+        head: Where its log ends.
+        tasks: Pick tasks that were made for it so far.
+    """
 
     order_no: str
-    status: OrderStatus
     service: ServiceLevel
+    head: Head
+    tasks: int
     lines: tuple[LineAt, ...] = ()
+
+    @property
+    def status(self) -> OrderStatus:
+        """Its status before the release."""
+        return self.head.status
 
 
 @dataclass(slots=True)

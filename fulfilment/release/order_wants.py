@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db.bulk import among
 from db.holdings import OPEN_UNITS, line_holdings
 from db.schema.orders import Order, OrderLine
+from db.schema.picking import PickTask
 from fulfilment.house import Work
+from fulfilment.log.audit import HEAD, head_of
 from fulfilment.release.found_stock import LineAt, WaitingOrder
 from procedure.allocation import Want
 from procedure.ids import OrderId, OrderLineId, ProductId
@@ -55,6 +57,15 @@ Gate = Callable[[Any, Sequence[Any]], VerdictKind | None]
 """Why an order is not served, from its row and the rows of its open lines; None where it is."""
 
 
+_TASKS = (
+    select(func.count())
+    .where(PickTask.order_id == Order.id)
+    .correlate(Order)
+    .scalar_subquery()
+    .label("tasks")
+)
+
+
 def lock_wanting(work: Work, order_ids: Sequence[OrderId], why_not: Gate) -> Wanting:
     """Lock orders in the order of their ids and read what they want, in the order given."""
     rows = {
@@ -63,14 +74,15 @@ def lock_wanting(work: Work, order_ids: Sequence[OrderId], why_not: Gate) -> Wan
             select(
                 Order.id,
                 Order.order_no,
-                Order.status,
                 Order.open_holds,
                 Order.service,
                 Order.carrier_id,
+                _TASKS,
+                *HEAD,
             )
             .where(among(Order.id, order_ids, work.connection))
             .order_by(Order.id)
-            .with_for_update()
+            .with_for_update(of=Order)
         ).all()
     }
     lines = _open_lines(work, list(rows))
@@ -85,8 +97,9 @@ def lock_wanting(work: Work, order_ids: Sequence[OrderId], why_not: Gate) -> Wan
             continue
         wanting.orders[order_id] = WaitingOrder(
             row.order_no,
-            row.status,
             row.service,
+            head_of(row),
+            row.tasks,
             tuple(_line(line) for line in lines[order_id] if line.product_id is not None),
         )
     return wanting

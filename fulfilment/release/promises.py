@@ -144,7 +144,7 @@ def promise(work: Work, promises: Sequence[Promise], *, why: str = "") -> None:
         ],
     )
     _add(work, [(p.line_id, p.quantity) for p in promises if not p.is_new])
-    post(work, [_movement(MovementKind.RESERVE, p, why) for p in promises])
+    post(work, [_movement(MovementKind.RESERVE, p, why) for p in promises], locked=True)
 
 
 def let_go(work: Work, promises: Sequence[Promise], *, why: str) -> None:

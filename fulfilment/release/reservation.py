@@ -285,7 +285,7 @@ def tell(work: Work, found: FoundStock, to_pick: Sequence[OrderId]) -> None:
         moves.append(Move(short.order_id, OrderStatus.CONFIRMED, after, step, data))
         if short.missing:
             told.append(Notice(NoticeKind.SHORTAGE, short.order_id, data))
-    move_orders(work, moves)
+    move_orders(work, moves, {move.order_id: found.orders[move.order_id].head for move in moves})
     notices.enqueue(work, told)
     _note_shortages(work, found, to_pick)
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
-
-from db.bulk import among, insert_rows
+from db.bulk import insert_rows
 from db.schema.picking import PickLine, PickTask
 from fulfilment.house import Work
 from fulfilment.release.found_stock import FoundStock, WaitingOrder, allocated
@@ -33,12 +31,11 @@ def make_order_tasks(
     chosen, waves = frozenset(order_ids), wave_of or {}
     takes = [t for t in found.takes if found.wanted[t.line_id].order_id in chosen]
     task_ids = dict(zip(order_ids, work.new_ids(len(order_ids)), strict=True))
-    earlier = _earlier_tasks(work, order_ids)
     insert_rows(
         work.connection,
         PickTask,
         [
-            _task_row(work, found.orders[id_], id_, earlier.get(id_, 0) + 1)
+            _task_row(work, found.orders[id_], id_)
             | {"id": task_ids[id_], "wave_id": waves.get(id_)}
             for id_ in order_ids
         ],
@@ -58,23 +55,14 @@ def make_order_tasks(
             | line_row(take)
         )
     insert_rows(work.connection, PickLine, rows)
-    post(work, [allocated(take) for take in takes])
+    post(work, [allocated(take) for take in takes], locked=True)
 
 
-def _earlier_tasks(work: Work, order_ids: Sequence[OrderId]) -> dict[int | None, int]:
-    rows = work.connection.execute(
-        select(PickTask.order_id, func.count())
-        .where(among(PickTask.order_id, order_ids, work.connection))
-        .group_by(PickTask.order_id)
-    )
-    return {key: value for key, value in rows}  # noqa: C416 - a result is no mapping
-
-
-def _task_row(work: Work, order: WaitingOrder, order_id: OrderId, nth: int) -> dict[str, object]:
+def _task_row(work: Work, order: WaitingOrder, order_id: OrderId) -> dict[str, object]:
     return {
         "warehouse_id": work.warehouse_id,
         "order_id": order_id,
-        "sheet_code": f"PICK-{order.order_no}-{nth}",
+        "sheet_code": f"PICK-{order.order_no}-{order.tasks + 1}",
         "sheet_version": 1,
         "status": PickTaskStatus.OPEN,
         "zone": "",
