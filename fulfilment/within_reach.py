@@ -19,11 +19,12 @@ from db.schema.products import ProductCode
 from db.schema.waybills import HandoverParcel, WaybillNumber
 from fulfilment.station.machines import AnyState
 from procedure.ids import ProductId
-from procedure.machines.pack_state import PackPhase, PackState, open_units
+from procedure.machines.pack_state import PackPhase, PackState, materials_due, open_units
 from procedure.machines.pick_state import PickPhase, PickState
 from procedure.machines.ship import ShipPhase, ShipState
 from procedure.machines.sort_state import SortPhase, SortState, live_items, takers
 from procedure.machines.sort_state import open_units as still_to_sort
+from procedure.parcel_words import ReopenReason
 from procedure.sheet_codes import sheet_code
 from procedure.words import (
     Command,
@@ -194,11 +195,30 @@ class Reach:
     def _pack(self, state: PackState) -> tuple[Reachable, ...]:
         if state.task is None:
             return self._open_parcels()
-        if state.phase is PackPhase.CLOSE:
-            return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
-        if state.phase is PackPhase.LABEL:
-            own = Reachable("Its label", state.number, CODE128_AIM, True)
-            return (own, *self._other_labels(state.number))
+        match state.phase:
+            case PackPhase.OPEN | PackPhase.LOT:
+                return self._goods(state)
+            case PackPhase.LABEL:
+                own = Reachable("Its label", state.number, CODE128_AIM, True)
+                return (own, *self._other_labels(state.number))
+            case PackPhase.MATERIAL:
+                due = [(each.name, each.code) for each in materials_due(state)]
+                cartons = [(each.name, each.code) for each in state.task.cartons]
+                return tuple(
+                    Reachable(name, code, CODE128_AIM, place == 0)
+                    for place, (name, code) in enumerate((*due, *cartons))
+                )
+            case PackPhase.SERIAL:
+                serial = f"SN-{state.task.parcel_id % 100_000}-{len(state.serials) + 1}"
+                return (Reachable("Serial number", serial, CODE128_AIM, True),)
+            case PackPhase.REOPEN:
+                return (Reachable("Reason card", ReopenReason.MISTAKE.value, CODE128_AIM, True),)
+            case PackPhase.CLOSE | PackPhase.BY_HAND:
+                return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
+            case _:
+                return ()
+
+    def _goods(self, state: PackState) -> tuple[Reachable, ...]:
         due = [item for item in state.items if open_units(item)]
         if state.held is not None:
             held = state.held.product.product_id

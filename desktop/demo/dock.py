@@ -38,6 +38,8 @@ _KINDS = (
     N_("Its label"),
     N_("Another label"),
     N_("Label"),
+    N_("Reason card"),
+    N_("Serial number"),
 )
 """What `fulfilment.within_reach` calls codes that are not on goods or shelves."""
 
@@ -53,6 +55,7 @@ COMMANDS = (
     Command.NEXTBOX,
     Command.SKIP,
     Command.LOCK,
+    Command.REOPEN,
     ShortReason.NOT_FOUND,
     ShortReason.DAMAGED,
 )

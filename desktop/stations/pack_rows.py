@@ -21,8 +21,8 @@ from procedure.texts import status_word
 from resources.catalogue import N_, Translator
 
 _GAPS = {
-    CartonGap.FACTS_UNKNOWN: N_("no carton suggested: a size or weight is not known"),
-    CartonGap.NONE_FITS: N_("no carton is large enough: use several boxes"),
+    CartonGap.FACTS_UNKNOWN: N_("carton: size not known"),
+    CartonGap.NONE_FITS: N_("no carton is large enough"),
 }
 
 

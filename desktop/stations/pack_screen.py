@@ -103,8 +103,13 @@ class PackScreen(StationScreen):
         weight = self._words(N_("weight not known"))
         if state.expected_g is not None:
             weight = self._words(N_("expected {grams} g"), grams=f"{state.expected_g:,}")
-        parts = (self._words(N_("Box {box}"), box=task.box_code), carton_words(self._tr, state))
-        self.foot_words = " · ".join(filter(None, parts)), weight
+        carton = carton_words(self._tr, state)
+        box = (
+            f"{task.box_code} · {carton}"
+            if carton
+            else self._words(N_("Box {box}"), box=task.box_code)
+        )
+        self.foot_words = box, weight
         self.lines.set_foot(*self.foot_words)
 
     # the answering side -----------------------------------------------------------------

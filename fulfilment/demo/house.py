@@ -10,6 +10,7 @@ from sqlalchemy import insert
 
 from db.engine import Database
 from db.schema.products import ProductAlternative, ProductPart
+from fulfilment.demo.packaging import stock_packaging
 from fulfilment.demo.values import DemoPerson, DemoWorld
 from fulfilment.goods.suppliers import SupplierFacts, insert_suppliers
 from fulfilment.house import SYSTEM, Clock, House, Work, open_house, utc_now
@@ -89,6 +90,7 @@ def build_demo_house(
     house = open_house(database, "demo", clock)
     stations = _furnish(house, world)
     _load_numbers(house, world)
+    stock_packaging(house)
     badges = tuple(_badge(house, person) for person in world.people)
     taken = take_orders(house, SYSTEM, world.orders)
     assert isinstance(taken, Taken)

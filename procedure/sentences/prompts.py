@@ -72,12 +72,12 @@ DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.ADD_MATERIAL: (
             say_count(
                 NP_(
-                    "{pieces} piece: put it in, scan its card or the confirm card",
-                    "{pieces} pieces: put them in, scan their card or the confirm card",
+                    "{pieces} piece, then scan its card",
+                    "{pieces} pieces, then scan its card",
                 ),
                 "pieces",
             ),
-            say(N_("put it in, scan its card or the confirm card")),
+            say(N_("then scan its card")),
         ),
         _P.CONFIRM_BY_HAND: (
             say(N_("of lot {lot}; or scan the SKU of another line")),

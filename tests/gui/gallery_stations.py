@@ -32,12 +32,14 @@ from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
 from desktop.widgets.states import State
 from procedure.ids import CarrierId, ParcelId
+from procedure.parcel_words import CartonGap
 from procedure.texts import status_word
 from procedure.verdicts import VerdictKind, verdict
 from procedure.words import ParcelStatus, Screen, ServiceLevel, WaybillState
 from resources.catalogue import Translator, load
 from tests.floor.goods import (
     BOX,
+    DRILL_EAN,
     MUG_EAN,
     NUMBER,
     OTHER_NUMBER,
@@ -50,6 +52,7 @@ from tests.floor.goods import (
 )
 from tests.gui.station_bench import (
     many_lines,
+    mixed_parcel,
     mugs_and_hearts,
     pack_bench,
     pick_bench,
@@ -163,6 +166,22 @@ def pack(
     def play(screen: StationScreen) -> None:
         assert isinstance(screen, PackScreen)
         task = replace(many_lines(lines), remarks=remarks) if lines else tea_and_mugs(remarks)
+        bench = pack_bench(screen, task)
+        bench.show()
+        screen.show_floor(FLOOR)
+        bench.scan(*texts)
+
+    return play
+
+
+def pack_mixed(*texts: str, gap: CartonGap | None = None) -> Callable[[StationScreen], None]:
+    """Scans of a parcel whose goods ask for wrap and cardboard."""
+
+    def play(screen: StationScreen) -> None:
+        assert isinstance(screen, PackScreen)
+        task = mixed_parcel()
+        if gap is not None:
+            task = replace(task, carton_id=None, carton_gap=gap)
         bench = pack_bench(screen, task)
         bench.show()
         screen.show_floor(FLOOR)
@@ -294,6 +313,19 @@ SCENES = (
     ),
     Scene(
         "pack-swapped", PackScreen, pack(SHEET, MUG_EAN, MUG_EAN, MUG_EAN, TEA_B2401, OTHER_NUMBER)
+    ),
+    Scene("pack-mixed", PackScreen, pack_mixed(SHEET)),
+    Scene("pack-material", PackScreen, pack_mixed(SHEET, MUG_EAN, DRILL_EAN, "SN-1")),
+    Scene("pack-serial", PackScreen, pack_mixed(SHEET, DRILL_EAN)),
+    Scene("pack-by-hand", PackScreen, pack_mixed(SHEET, "WHY-NOCODE")),
+    Scene(
+        "pack-gap",
+        PackScreen,
+        pack_mixed(SHEET, MUG_EAN, DRILL_EAN, "SN-1", "CMD-NEXTBOX", gap=CartonGap.FACTS_UNKNOWN),
+    ),
+    Scene("pack-box-closed", PackScreen, pack_mixed(SHEET, MUG_EAN, "MAT-WRAP", "CMD-NEXTBOX")),
+    Scene(
+        "pack-reopen", PackScreen, pack(SHEET, MUG_EAN, MUG_EAN, MUG_EAN, TEA_B2401, "CMD-REOPEN")
     ),
     Scene("ship-sign-in", ShipScreen, nobody),
     Scene("ship-idle", ShipScreen, ship(parcels=(), label=False)),

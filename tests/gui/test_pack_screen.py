@@ -289,7 +289,7 @@ def test_a_mixed_parcel_shows_both_materials_and_which_is_due(screen: PackScreen
     bench.scan(MUG_EAN, DRILL_EAN, "SN-1")
     wrap, board = screen.lines.lines.rows[2:]
     assert (wrap.current, wrap.state, board.current) == (True, State.ATTENTION, False)
-    assert screen.next.accessibleName().startswith("Next Add Bubble wrap 2 pieces:")
+    assert screen.next.accessibleName().startswith("Next Add Bubble wrap 2 pieces,")
     bench.scan("MAT-WRAP")
     wrap, board = screen.lines.lines.rows[2:]
     assert (wrap.state, wrap.current, board.current) == (State.GOOD, False, True)
@@ -299,7 +299,7 @@ def test_the_foot_says_what_it_is_packed_in_and_what_it_should_weigh(screen: Pac
     bench = pack_bench(screen, mixed_parcel())
     bench.scan(SHEET)
     assert screen.foot_words == (
-        "Box BOX-20261123000042-1 · packed in Carton S",
+        "BOX-20261123000042-1 · packed in Carton S",
         "expected 2,190 g",
     )
     bench.scan("MAT-CARTON-M")
