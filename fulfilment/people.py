@@ -78,7 +78,7 @@ def add_person(
     return house.run(actor, UseCase.MANAGE_PEOPLE, add)
 
 
-def actor_of_badge(house: House, secret: str, station_id: StationId) -> Actor | None:
+def actor_of_badge(house: House, secret: str, station_id: StationId | None) -> Actor | None:
     """Whom a scanned badge belongs to, or None where it is unknown, revoked or its owner left."""
     with house.database.read() as connection:
         database_id = connection.execute(select(DatabaseIdentity.database_id)).scalar_one()

@@ -15,7 +15,7 @@ from gateway.ctl_cards import cards
 from gateway.ctl_gateway import gateway
 from gateway.ctl_goods import goods_app, language
 from gateway.ctl_jobs import jobs_app
-from gateway.ctl_journal import replay
+from gateway.ctl_journal import conflicts_app, replay
 from gateway.ctl_sheets import sheets_app
 from resources.catalogue import load
 
@@ -34,6 +34,7 @@ app.add_typer(orders_app, name="orders")
 app.add_typer(goods_app, name="goods")
 app.add_typer(sheets_app, name="sheets")
 app.add_typer(jobs_app, name="jobs")
+app.add_typer(conflicts_app, name="conflicts")
 app.command()(gateway)
 app.command()(cards)
 app.command()(replay)

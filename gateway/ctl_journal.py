@@ -1,4 +1,4 @@
-"""`packbenchctl replay`: a station's journal once more through the machines."""
+"""`packbenchctl replay` and `conflicts`: what stations wrote, looked at afterwards."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from gateway.ctl_goods import DatabaseOption, language
+
+conflicts_app = typer.Typer(
+    help="Scans that came under a known number with other content.", no_args_is_help=True
+)
 
 
 def replay(
@@ -34,3 +40,57 @@ def replay(
     typer.echo(f"  in this replay: {found.difference.got}")
     typer.echo("Keep this journal as it is and call the technician.")
     raise typer.Exit(1)
+
+
+@conflicts_app.command("list")
+def conflicts_list(db: DatabaseOption = None) -> None:
+    """List the conflicts nobody has looked at; exit code 1 where there are any."""
+    from db.views.conflicts import count_open_conflicts, open_conflicts
+    from gateway.places import opened
+
+    with opened(db) as database, database.read() as connection:
+        count = count_open_conflicts(connection)
+        rows = open_conflicts(connection)
+    for row in rows:
+        typer.echo(
+            f"{row.conflict_id}  {row.at:%Y-%m-%d %H:%M} UTC  {row.station}  "
+            f"{row.person or 'nobody signed in'}  {row.key}  differs from entry {row.seq}"
+        )
+    typer.echo(f"{count} scans wait for somebody to say what they were.")
+    raise typer.Exit(1 if count else 0)
+
+
+@conflicts_app.command("settle")
+def conflicts_settle(
+    conflict: Annotated[int, typer.Argument(help="Its number in the list.")],
+    note: Annotated[str, typer.Option(help="What it was, in a few words.")],
+    badge: Annotated[
+        str, typer.Option(prompt="Your badge", hide_input=True, help="Scan it when asked.")
+    ],
+    db: DatabaseOption = None,
+) -> None:
+    """Say what a conflict was, as the person whose badge is scanned."""
+    from fulfilment.house import open_house
+    from fulfilment.people import actor_of_badge
+    from fulfilment.station.conflicts import settle_conflict
+    from gateway.places import opened
+    from procedure.effects import Refused
+    from procedure.texts import sentence
+    from procedure.verdicts import VerdictKind, verdict
+    from procedure.worded import worded
+    from resources.catalogue import load
+
+    with opened(db) as database:
+        house = open_house(database, "conflicts")
+        try:
+            actor = actor_of_badge(house, badge.strip().upper(), None)
+            if actor is None:
+                refused: Refused | None = Refused(verdict(VerdictKind.UNKNOWN_BADGE))
+            else:
+                refused = settle_conflict(house, actor, conflict, note)
+        finally:
+            house.close()
+    if refused is not None:
+        typer.echo(worded(load(language()), sentence(refused.verdict)))
+        raise typer.Exit(1)
+    typer.echo("It is settled.")

@@ -59,6 +59,8 @@ class UseCase(StrEnum):
     """Command cards, shelf and tote labels."""
     MANAGE_PEOPLE = "manage_people"
     VERIFY_LOG = "verify_log"
+    SETTLE_CONFLICT = "settle_conflict"
+    """Say what a scan was that came under a known id with other content."""
 
 
 _P = Post
@@ -109,6 +111,7 @@ PERMISSIONS: Mapping[UseCase, frozenset[Post]] = MappingProxyType(
         UseCase.PRINT_CARDS: frozenset(_LEADERS),
         UseCase.MANAGE_PEOPLE: frozenset({_P.ADMINISTRATOR}),
         UseCase.VERIFY_LOG: frozenset({_P.TECHNICIAN} | _LEADERS),
+        UseCase.SETTLE_CONFLICT: frozenset({_P.TECHNICIAN} | _LEADERS),
     }
 )
 

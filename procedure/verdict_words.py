@@ -117,6 +117,7 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.NO_SHEET_PRINTER: (say(N_("No printer")),),
         _K.CANNOT_PICK: (say(N_("No picker")),),
         _K.CENTRE_AWAY: (say(N_("No connection")),),
+        _K.CONFLICT_UNKNOWN: (say(N_("Not found")),),
         _K.SHELF_UNKNOWN: (say(N_("Unknown shelf")),),
         _K.SHELF_UNFIT: (say(N_("Not this shelf")),),
         _K.SHELF_IN_COUNT: (say(N_("Being counted")),),
@@ -162,5 +163,6 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.BAD_ADDRESS: (say(N_("Bad address")),),
         _K.TAKEN_ELSEWHERE: (say(N_("Taken elsewhere")),),
         _K.DISK_FULL: (say(N_("Disk full")),),
+        _K.SCAN_CONFLICT: (say(N_("Not counted")),),
     }
 )

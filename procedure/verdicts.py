@@ -133,6 +133,7 @@ class VerdictKind(StrEnum):
     CANNOT_PICK = "cannot_pick"
     """A task is to be given to somebody whose post does not pick."""
     CENTRE_AWAY = "centre_away"
+    CONFLICT_UNKNOWN = "conflict_unknown"
     # wrong: what the books of stock say
     SHELF_UNKNOWN = "shelf_unknown"
     SHELF_UNFIT = "shelf_unfit"
@@ -205,6 +206,8 @@ class VerdictKind(StrEnum):
     BAD_ADDRESS = "bad_address"
     TAKEN_ELSEWHERE = "taken_elsewhere"
     DISK_FULL = "disk_full"
+    SCAN_CONFLICT = "scan_conflict"
+    """A scan under an id that is known with other content: not counted, somebody must look."""
 
 
 _GOOD = (
@@ -221,7 +224,7 @@ _ATTENTION = (
 _DUPLICATE = "duplicate_read too_soon already_counted material_twice"
 _STOP = (
     "swapped_label dead_label order_stopped order_changed task_changed bad_address "
-    "taken_elsewhere disk_full"
+    "taken_elsewhere disk_full scan_conflict"
 )
 
 _BY_NAME: dict[str, Signal] = {

@@ -8,9 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid5
 
 from db.errors import CannotNow
-from db.journal import EntryKind, EntryState, Journal
+from db.journal import EntryKind, EntryState, Journal, JournalEntry
 from fulfilment.station.notes import NoteKind, dumped, policy_note
 from fulfilment.station.scan_entry import ScanEntry, encoded_answer, encoded_verdict
 from procedure.effects import Answer, Refused
@@ -96,6 +97,41 @@ class Diary:
             encoded_answer(answer, policy),
             None if said is None else encoded_verdict(said),
         )
+
+    def conflict(
+        self, entry: ScanEntry, stored: JournalEntry, said: Verdict, person_id: PersonId | None
+    ) -> JournalEntry | None:
+        """Write down that a scan came under the id of another; None where it stands there.
+
+        It waits to be told the centre.
+
+        Raises:
+            CannotNow: The disk is full, broken or read-only; nothing was written.
+        """
+        payload = {
+            "note": NoteKind.CONFLICT.value,
+            "key": entry.code.key,
+            "event": entry.raw.event_id.hex,
+            "seq": stored.seq,
+            "stored": stored.digest,
+        }
+        event_id = uuid5(entry.raw.event_id, entry.digest)
+        appended = self._journal.append(
+            event_id=event_id,
+            kind=EntryKind.NOTE,
+            at=entry.raw.received_at,
+            tick_ms=entry.raw.tick_ms,
+            screen=entry.screen.value,
+            person_id=person_id,
+            device=entry.raw.device,
+            payload=dumped(payload),
+            verdict=encoded_verdict(said),
+            effects="[]",
+            digest=entry.digest,
+            state=EntryState.LOCAL,
+            task="conflict",
+        )
+        return None if appended.stored else self._journal.find(event_id)
 
     def note(self, kind: NoteKind, screen: Screen, said: Verdict | None = None) -> None:
         """Tell what no scan led to; it is on the disk before the next scan is."""

@@ -7,11 +7,13 @@ References:
 from __future__ import annotations
 
 from fulfilment.station.machines import AnyState
+from procedure.codes import Code, CommandReading
 from procedure.machines.pack_state import PackState
 from procedure.machines.pick_state import PickState
 from procedure.machines.sort_state import SortState
 from procedure.tasks import PickTask
-from procedure.words import PickMode
+from procedure.verdicts import Verdict, VerdictKind
+from procedure.words import Command, PickMode
 
 
 def code_of(state: AnyState) -> str | None:
@@ -27,3 +29,12 @@ def code_of(state: AnyState) -> str | None:
             return state.task.wave_no
         case _:
             return None
+
+
+def locks(code: Code, said: Verdict | None) -> bool:
+    """Whether this was the lock card, and no stop waits that somebody must confirm first.
+
+    While the centre is away the station locks as well: the lease of what is open ends by itself.
+    """
+    parked = said is not None and said.kind in (VerdictKind.PARKED, VerdictKind.CENTRE_AWAY)
+    return parked and CommandReading(Command.LOCK) in code.readings

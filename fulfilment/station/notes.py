@@ -32,6 +32,8 @@ class NoteKind(StrEnum):
     """Nobody is signed in any more, nothing is open."""
     STOPPED = "stopped"
     """The centre took back what had sounded good; the entry's screen and verdict say what."""
+    CONFLICT = "conflict"
+    """A scan came under a known id with other content, and was not taken."""
 
 
 def policy_note(kind: NoteKind, policy: StationPolicy) -> dict[str, Any]:

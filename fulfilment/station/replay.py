@@ -167,6 +167,8 @@ class _Replay:
                 self._hold(entry, payload)
             case NoteKind.SIGNED_OUT:
                 self._desk.clear()
+            case NoteKind.CONFLICT:
+                pass  # it changed nothing
             case NoteKind.STOPPED:
                 self._desk.stop(Screen(entry.screen), decoded_verdict(entry.verdict or ""))
             case unknown:

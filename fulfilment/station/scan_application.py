@@ -22,6 +22,7 @@ from fulfilment.packing import closing, hot_parcels, materials, packed_units, pa
 from fulfilment.picking import claims as pick_claims
 from fulfilment.picking import picking, short_pick
 from fulfilment.shipping import handover, shipping
+from fulfilment.station.conflicts import ConflictReport, keep_conflict
 from fulfilment.wall import finish as wall_finish
 from fulfilment.wall import sorting
 from procedure.effects import (
@@ -79,7 +80,7 @@ class ScanRecord:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The centre has this event id with other content."""
+    """The centre has this event id with other content; nothing was done but writing that down."""
 
     seq: int
 
@@ -97,14 +98,29 @@ def apply_scan(
 
     def body(work: Work) -> Answer | Conflict:
         known = _record(work, record)
+        if known == record.digest:
+            return Done()
         if known is not None:
-            return Conflict(record.seq) if known != record.digest else Done()
+            keep_conflict(work, work.actor.station_id, _report(work, record, known))
+            return Conflict(record.seq)
         answer: Answer = Done()
         for effect in effects:
             answer = carry_out(work, effect)
         return answer
 
     return house.run(actor, _use_case(record.screen, effects), body)
+
+
+def _report(work: Work, record: ScanRecord, stored_digest: str) -> ConflictReport:
+    return ConflictReport(
+        event_id=record.event_id,
+        seq=record.seq,
+        stored_digest=stored_digest,
+        digest=record.digest,
+        key=record.key,
+        person_id=work.actor.person_id,
+        at=record.received_at,
+    )
 
 
 def _use_case(screen: Screen, effects: Sequence[Effect]) -> UseCase:

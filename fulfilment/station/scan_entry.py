@@ -12,10 +12,12 @@ from typing import Any, cast, get_args
 from uuid import UUID, uuid5
 
 from db.journal import JournalEntry
-from fulfilment.station.notes import World, dumped, encoded_world
+from fulfilment.station.conflicts import ConflictReport
+from fulfilment.station.notes import NoteKind, World, dumped, encoded_world
 from fulfilment.station.scan_application import ScanRecord
 from procedure.codes import Code
 from procedure.effects import Answer, Effect, ParcelOpened, PickTaskOpened, PickTaskShort
+from procedure.ids import PersonId
 from procedure.journal_codec import decode, encode
 from procedure.policy import MACHINE_VERSION, StationPolicy
 from procedure.scans import RawScan
@@ -174,6 +176,26 @@ def decoded_answer(entry: JournalEntry) -> Answer:
 def decoded_effects(entry: JournalEntry) -> tuple[Effect, ...]:
     """What an entry does centrally."""
     return tuple(decode(item) for item in json.loads(entry.effects))
+
+
+def conflict_of(entry: JournalEntry) -> ConflictReport:
+    """What the centre is to be told of a scan that came under the id of another.
+
+    Raises:
+        ValueError: The entry tells of something else.
+    """
+    told = json.loads(entry.payload)
+    if told.get("note") != NoteKind.CONFLICT:
+        raise ValueError("not a conflict")
+    return ConflictReport(
+        event_id=UUID(told["event"]),
+        seq=told["seq"],
+        stored_digest=told["stored"],
+        digest=entry.digest,
+        key=told["key"],
+        person_id=None if entry.person_id is None else PersonId(entry.person_id),
+        at=entry.at,
+    )
 
 
 def record_of(entry: JournalEntry, key: str) -> ScanRecord:

@@ -24,22 +24,25 @@ from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.goods.code_learning import Taught
 from fulfilment.house import Actor, House
 from fulfilment.people import actor_of_badge
+from fulfilment.station.conflicts import conflict_verdict
 from fulfilment.station.desk import Desk
 from fulfilment.station.diary import Diary
 from fulfilment.station.hearing import Hearing
+from fulfilment.station.left_work import locks
 from fulfilment.station.machines import MACHINES, AnyState
 from fulfilment.station.notes import Badge, Interrupted, NoteKind, Shut, World
 from fulfilment.station.scan_application import Conflict, ScanRecord, apply_scan, give_back
 from fulfilment.station.scan_entry import (
     BADGE_KEY,
     ScanEntry,
+    conflict_of,
     decoded_verdict,
     encoded_verdict,
     following_id,
 )
 from fulfilment.station.trouble_verdicts import verdict_of
-from fulfilment.station.waiting_scans import Interruption, WaitingScan, WaitingScans
-from procedure.codes import BadgeReading, Code, CommandReading, ProductReading
+from fulfilment.station.waiting_scans import Interruption, WaitingReport, WaitingScan, WaitingScans
+from procedure.codes import BadgeReading, Code, ProductReading
 from procedure.effects import Answer, Effect, Refused, is_gate
 from procedure.ids import EventId, StationId
 from procedure.journal_codec import encode
@@ -48,7 +51,10 @@ from procedure.prompts import Prompt
 from procedure.reading import read
 from procedure.scans import RawScan
 from procedure.verdicts import Verdict, VerdictKind, verdict
-from procedure.words import Command, Screen
+from procedure.words import Screen
+
+_BADGE = Code(BADGE_KEY, ())
+"""What a journal knows of a badge's code."""
 
 FOLLOWING_GATES = 3
 """How many gates may follow from one scan; more would be a bug of the machine."""
@@ -126,23 +132,38 @@ class Station:
         self._scanned_at = self.house.clock()
         self._open_before = self.desk.left_open()
         try:
-            stored = self.journal.find(raw.event_id)
-            if stored is not None:
-                return self._repeated(stored)
             code = read(raw, self._catalogue.find)
             badge = next((r for r in code.readings if isinstance(r, BadgeReading)), None)
+            stored = self.journal.find(raw.event_id)
+            if stored is not None:
+                return self._repeated(hearing, code if badge is None else _BADGE, stored)
             if badge is not None:
                 return self._sign_in(hearing, badge)
             shown = self._hear(hearing, code)
-            return self._lock(shown) if _locks(code, shown) else shown
+            return self._lock(shown) if locks(code, shown.verdict) else shown
         except CannotNow as trouble:
             return self._shown(verdict_of(trouble))
 
-    def _repeated(self, stored: JournalEntry) -> Shown:
+    def _repeated(self, hearing: Hearing, code: Code, stored: JournalEntry) -> Shown:
         """The same event again: the stored answer, and nothing is done twice."""
+        entry = hearing.entry(code)
+        if entry.digest != stored.digest:
+            return self._conflict(entry, stored)
         if stored.verdict is None:
             return self._shown(verdict(VerdictKind.DUPLICATE_READ))
         return self._shown(decoded_verdict(stored.verdict))
+
+    def _conflict(self, entry: ScanEntry, stored: JournalEntry) -> Shown:
+        """Another scan under the id of one that is known: not taken, and somebody is called."""
+        try:
+            said = conflict_verdict(self.house)
+        except CannotNow:
+            said = verdict(VerdictKind.SCAN_CONFLICT)
+        person_id = self.operator.person_id if self.operator else None
+        written = self._diary.conflict(entry, stored, said, person_id)
+        if written is not None:
+            self.waiting.add(WaitingReport(written.seq, conflict_of(written)))
+        return self._shown(said)
 
     def _hear(self, hearing: Hearing, code: Code) -> Shown:
         heard = self.desk.hear(hearing.screen, hearing.scanned(code), hearing.policy)
@@ -245,10 +266,10 @@ class Station:
             return Refused(verdict(VerdictKind.NOT_SIGNED_IN))
         try:
             answer = apply_scan(self.house, self.operator, record, effects)
+            if isinstance(answer, Conflict):
+                return Refused(conflict_verdict(self.house))
         except CannotNow as trouble:
             return Refused(verdict_of(trouble))
-        if isinstance(answer, Conflict):
-            return Refused(verdict(VerdictKind.TAKEN_ELSEWHERE, order_no=""))
         return answer
 
     # the journal -------------------------------------------------------------------
@@ -299,12 +320,11 @@ class Station:
     # people --------------------------------------------------------------------------
 
     def _sign_in(self, hearing: Hearing, badge: BadgeReading) -> Shown:
-        code = Code(BADGE_KEY, ())
         try:
             actor = actor_of_badge(self.house, badge.secret, self.station_id)
         except CannotNow as trouble:
             shut = Shut(verdict_of(trouble))
-            return self._tell(hearing, hearing.entry(code, world=shut), shut.verdict)
+            return self._tell(hearing, hearing.entry(_BADGE, world=shut), shut.verdict)
         approval = self.desk.approval(hearing.screen, actor)
         if approval is not None:
             return self._hear(hearing, approval)
@@ -312,7 +332,7 @@ class Station:
         if actor is not None and before is not None and before.person_id != actor.person_id:
             self.sign_out()
         said = self.desk.sign_in(actor)
-        shown = self._tell(hearing, hearing.entry(code, world=Badge(actor)), said)
+        shown = self._tell(hearing, hearing.entry(_BADGE, world=Badge(actor)), said)
         return shown if actor is None else self._go_on(hearing, shown)
 
     def _go_on(self, badge: Hearing, signed_in: Shown) -> Shown:
@@ -332,8 +352,7 @@ class Station:
         Where the centre refuses a scan that had sounded good, its screen stops, whoever
         comes next.
         """
-        interruption = None
-        self._left |= self.desk.left_open()
+        interruption, self._left = None, self._left | self.desk.left_open()
         with suppress(CannotNow):  # its lease ends by itself
             interruption = self.waiting.apply_all()
             self._give_back()
@@ -381,11 +400,3 @@ class Station:
     def close(self) -> None:
         """Close the journal; what waits is applied after the next start."""
         self.journal.close()
-
-
-def _locks(code: Code, shown: Shown) -> bool:
-    """Whether this was the lock card, and no stop waits that somebody must confirm first."""
-    locking = CommandReading(Command.LOCK) in code.readings
-    said = shown.verdict
-    parked = (VerdictKind.PARKED, VerdictKind.CENTRE_AWAY)
-    return locking and said is not None and said.kind in parked

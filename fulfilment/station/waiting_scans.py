@@ -10,14 +10,19 @@ import json
 from collections import deque
 from dataclasses import dataclass
 
-from db.journal import EntryState, Journal, JournalEntry
+from db.journal import EntryKind, EntryState, Journal, JournalEntry
 from fulfilment.house import Actor, House
 from fulfilment.people import actor_of
+from fulfilment.station.conflicts import (
+    ConflictReport,
+    conflict_verdict,
+    report_conflict,
+)
 from fulfilment.station.scan_application import Conflict, ScanRecord, apply_scan
-from fulfilment.station.scan_entry import decoded_effects, record_of
+from fulfilment.station.scan_entry import conflict_of, decoded_effects, record_of
 from procedure.effects import Effect, Refused, is_gate
 from procedure.ids import PersonId, StationId
-from procedure.verdicts import Verdict, VerdictKind, verdict
+from procedure.verdicts import Verdict
 from procedure.words import Screen
 
 
@@ -30,6 +35,14 @@ class WaitingScan:
     actor: Actor
     record: ScanRecord
     effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReport:
+    """A conflict the centre is not told of yet."""
+
+    seq: int
+    report: ConflictReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +68,12 @@ class WaitingScans:
         self._house = house
         self._journal = journal
         self._station_id = station_id
-        self._queue: deque[WaitingScan] = deque()
+        self._queue: deque[WaitingScan | WaitingReport] = deque()
 
     def __len__(self) -> int:
         return len(self._queue)
 
-    def add(self, scan: WaitingScan) -> None:
+    def add(self, scan: WaitingScan | WaitingReport) -> None:
         """A scan was journaled; it will be applied after those before it."""
         self._queue.append(scan)
 
@@ -73,11 +86,17 @@ class WaitingScans:
         if not self._queue:
             return None
         scan = self._queue[0]
+        if isinstance(scan, WaitingReport):
+            report_conflict(self._house, self._station_id, scan.report)
+            self._journal.settle([scan.seq], EntryState.APPLIED)
+            self._queue.popleft()
+            return None
         answer = apply_scan(self._house, scan.actor, scan.record, scan.effects)
         # A disk that is full now leaves it in the queue: to ask again changes nothing centrally.
         if isinstance(answer, Conflict):
+            said = conflict_verdict(self._house)
             self._journal.settle([scan.seq], EntryState.CONFLICT)
-            return self._interrupt(scan, verdict(VerdictKind.TAKEN_ELSEWHERE, order_no=""))
+            return self._interrupt(scan, said)
         if isinstance(answer, Refused):
             self._journal.settle([scan.seq], EntryState.REFUSED)
             return self._interrupt(scan, answer.verdict)
@@ -112,8 +131,11 @@ class WaitingScans:
         Raises:
             CannotNow: The journal cannot be read, or the centre (for the people) is away.
         """
-        queue: deque[WaitingScan] = deque()
+        queue: deque[WaitingScan | WaitingReport] = deque()
         for entry in self._journal.waiting(limit=1_000_000):
+            if entry.kind is EntryKind.NOTE:
+                queue.append(WaitingReport(entry.seq, conflict_of(entry)))
+                continue
             effects = decoded_effects(entry)
             if any(is_gate(effect) for effect in effects):
                 self._journal.settle([entry.seq], EntryState.SUPERSEDED)

@@ -229,6 +229,9 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.CENTRE_AWAY: (
             say(N_("The database does not answer, so this step must wait. Scan it again soon.")),
         ),
+        _K.CONFLICT_UNKNOWN: (
+            say(N_("Nobody has to look at this scan any more. Read the list again.")),
+        ),
         _K.SWAPPED_LABEL: (
             say(
                 N_(
@@ -274,6 +277,20 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         ),
         _K.DISK_FULL: (
             say(N_("The disk is full, so no scan can be kept. Call a technician now.")),
+        ),
+        _K.SCAN_CONFLICT: (
+            say(
+                N_(
+                    "This scan came under the number of an earlier, other one and was not counted. "
+                    "Call {people}, then scan it again."
+                )
+            ),
+            say(
+                N_(
+                    "This scan came under the number of an earlier, other one and was not counted. "
+                    "Call a supervisor, then scan it again."
+                )
+            ),
         ),
     }
 )

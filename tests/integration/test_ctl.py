@@ -8,9 +8,12 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from fulfilment.station.conflicts import ConflictReport, report_conflict
+from procedure.words import Post, Screen
 from tests.plugins.houses import small_house_at
 from tests.plugins.processes import packbenchctl as ctl
 
@@ -160,3 +163,20 @@ def test_a_journal_is_replayed(tmp_path: Path) -> None:
         f"{tmp_path} is not a journal of a Packbench station. "
         "Choose another file; nothing was changed.\n"
     )
+
+
+def test_conflicts_are_listed_and_settled_with_a_badge(tmp_path: Path) -> None:
+    made = small_house_at(tmp_path / "house.sqlite")
+    report = ConflictReport(UUID(int=1), 7, "a", "b", "MUG", None, made.clock())
+    report_conflict(made.house, made.stations[Screen.PACK], report)
+    made.house.close()
+    db = ("--db", f"sqlite:///{tmp_path / 'house.sqlite'}")
+    listed = ctl("conflicts", "list", *db, folder=tmp_path)
+    assert listed.returncode == 1
+    number = listed.stdout.split()[0]
+    assert "nobody signed in  MUG  differs from entry 7" in listed.stdout
+    settle = ("conflicts", "settle", number, "--note", "a test", *db, "--badge")
+    for post, code in ((Post.PACKER, 1), (Post.SUPERVISOR, 0), (Post.SUPERVISOR, 1)):
+        done = ctl(*settle, made.badges[post], folder=tmp_path)
+        assert done.returncode == code, done.stdout + done.stderr
+    assert ctl("conflicts", "list", *db, folder=tmp_path).returncode == 0
