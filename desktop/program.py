@@ -106,6 +106,7 @@ class Program(QObject):
         self.devices.link_changed.connect(self._on_link)
         self.devices.wedge.ime_refused.connect(self._on_ime_refused)
         self.devices.wedge.typing_changed.connect(self._on_typing)
+        self.devices.wedge.touched.connect(self._on_touched)
         self.shell.key_pressed.connect(self.devices.press)
         self.shell.theme_wanted.connect(self._on_theme)
         options = self.options
@@ -202,7 +203,7 @@ class Program(QObject):
             self.speaker.play(shown.verdict.signal)
         if shown.operator != self.operator:
             self._set_operator(shown.operator)
-        if shown.operator is None and shown.verdict is not None:
+        if shown.operator is None and shown.verdict is not None and shown.verdict.is_refusal:
             self.sign_in.refuse(self.say(shown))
         self.navigation.show_shown(shown)
         self.shown.emit(shown)
@@ -239,6 +240,11 @@ class Program(QObject):
         self.shell.say(None, self.translator.text(THEME_WORDS[name]))
         folder = self.options.folder
         self.tasks.start(lambda: keep_theme(folder, name), lambda _: None)
+
+    @Slot()
+    def _on_touched(self) -> None:
+        if self.worker is not None:
+            self.worker.touch()
 
     # devices -------------------------------------------------------------------------
 

@@ -79,6 +79,7 @@ class StationWorker(QObject):
         self._thread = threading.Thread(target=self._run, name="packbench-station")
         self._centre_answers = True
         self._paper_waits = True
+        self._touched = False
 
     def start(self) -> None:
         """Start the thread."""
@@ -103,6 +104,13 @@ class StationWorker(QObject):
     def open_screen(self, screen: Screen) -> None:
         """Later scans go to this screen."""
         self._queue.put(_OpenScreen(screen))
+
+    def touch(self) -> None:
+        """Somebody is there, also where nothing is scanned: the station does not lock.
+
+        Thread: any.
+        """
+        self._touched = True
 
     # the thread ------------------------------------------------------------------
 
@@ -143,9 +151,7 @@ class StationWorker(QObject):
                     self._paper_waits = True
                 case None:
                     self._do_one_thing(station)
-                    locked = station.lock_where_idle()
-                    if locked is not None:
-                        self.shown.emit(locked)
+                    self._lock_where_idle(station)
             self.unsaved.emit(station.unsaved)
 
     def _next(self, station: Station) -> _Item | None:
@@ -171,6 +177,14 @@ class StationWorker(QObject):
             self._say_centre(False)
             return
         self._say_centre(True)
+
+    def _lock_where_idle(self, station: Station) -> None:
+        if self._touched:
+            self._touched = False
+            station.stay()
+        locked = station.lock_where_idle()
+        if locked is not None:
+            self.shown.emit(locked)
 
     def _say_centre(self, answers: bool) -> None:
         if answers != self._centre_answers:

@@ -49,6 +49,11 @@ _WATCHED = frozenset(
     }
 )
 
+_TOUCHES = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
+)
+"""Signs of somebody being there."""
+
 
 @dataclass(frozen=True, slots=True)
 class _HeldPress:
@@ -79,6 +84,7 @@ class WedgeFilter(QObject):
         typing_forgotten: Text typed on a scan page that nobody ended with Enter.
         ime_refused: An input method composed text on a scan page; it was thrown away. Say
             `IME_SENTENCE`.
+        touched: A key, a mouse button or a wheel moved: somebody is there.
 
     Thread: the main thread only.
     """
@@ -87,6 +93,7 @@ class WedgeFilter(QObject):
     typing_changed = Signal(str)
     typing_forgotten = Signal(str)
     ime_refused = Signal()
+    touched = Signal()
 
     def __init__(
         self,
@@ -167,6 +174,8 @@ class WedgeFilter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take out what is the scanner's. Called for every event of the application."""
         kind = event.type()
+        if kind in _TOUCHES:
+            self.touched.emit()
         if kind not in _WATCHED:
             return False
         match kind:

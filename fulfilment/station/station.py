@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
@@ -40,6 +40,7 @@ from fulfilment.station.scan_entry import (
     encoded_verdict,
     following_id,
 )
+from fulfilment.station.shown import Shown
 from fulfilment.station.trouble_verdicts import verdict_of
 from fulfilment.station.waiting_scans import Interruption, WaitingReport, WaitingScan, WaitingScans
 from procedure.codes import BadgeReading, Code, ProductReading
@@ -47,38 +48,18 @@ from procedure.effects import Answer, Effect, Refused, is_gate
 from procedure.ids import EventId, StationId
 from procedure.journal_codec import encode
 from procedure.machines.step import Step
-from procedure.prompts import Prompt
 from procedure.reading import read
 from procedure.scans import RawScan
 from procedure.verdicts import Verdict, VerdictKind, verdict
 from procedure.words import Screen
+
+__all__ = ["Shown", "Station"]
 
 _BADGE = Code(BADGE_KEY, ())
 """What a journal knows of a badge's code."""
 
 FOLLOWING_GATES = 3
 """How many gates may follow from one scan; more would be a bug of the machine."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a station shows after a scan.
-
-    Attributes:
-        verdict: The answer to the scan; None where only the screen was changed.
-        state: The machine's state, for painting.
-        prompt: What to do next.
-        unsaved: Scans on this disk that the centre does not have yet.
-        asked_centre: Whether the scan was a gate: its verdict is the centre's word.
-    """
-
-    verdict: Verdict | None
-    screen: Screen
-    state: AnyState
-    prompt: Prompt
-    operator: Actor | None
-    unsaved: int
-    asked_centre: bool = False
 
 
 class Station:
@@ -105,7 +86,7 @@ class Station:
         self._diary = Diary(journal, house.clock)
         self._left: dict[Screen, str] = {}
         self._open_before: dict[Screen, str] = {}
-        self._scanned_at = house.clock()
+        self._heard_at = house.clock()
 
     @property
     def operator(self) -> Actor | None:
@@ -129,7 +110,7 @@ class Station:
         Never raises for what a person or the world does: a full disk is a verdict too.
         """
         hearing = Hearing(raw, self.screen, self.house.today, self.house.station_policy)
-        self._scanned_at = self.house.clock()
+        self.stay()
         self._open_before = self.desk.left_open()
         try:
             code = read(raw, self._catalogue.find)
@@ -367,14 +348,18 @@ class Station:
         self.sign_out()
         return replace(self._shown(shown.verdict, shown.screen), asked_centre=shown.asked_centre)
 
+    def stay(self) -> None:
+        """Somebody is there, though nothing was scanned."""
+        self._heard_at = self.house.clock()
+
     def lock_where_idle(self) -> Shown | None:
-        """Sign out whoever has not scanned for the policy's minutes; None where nobody was.
+        """Sign out whoever has done nothing for the policy's minutes; None where nobody was.
 
         References:
             FIELD "Station ergonomics", idle lock.
         """
         idle = timedelta(minutes=self.house.station_policy.idle_lock_minutes)
-        if self.operator is None or self.house.clock() - self._scanned_at < idle:
+        if self.operator is None or self.house.clock() - self._heard_at < idle:
             return None
         self.sign_out()
         return self._shown(None)

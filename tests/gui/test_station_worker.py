@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,35 @@ def test_a_second_program_on_the_same_station_is_refused(qtbot: QtBot, opened: O
     first.stop()
     assert told.args is not None
     assert told.args[0].trouble is Trouble.JOURNAL_IN_USE
+
+
+def test_a_station_locks_by_itself_unless_somebody_is_there(
+    qtbot: QtBot, built: SmallHouse, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.station_worker.RETRY_SECONDS", 0.02)
+    minutes = timedelta(minutes=built.house.station_policy.idle_lock_minutes)
+    worker = StationWorker(station_maker(opened), paper_sender(opened))
+    with qtbot.waitSignal(worker.shown):
+        worker.start()
+    try:
+        with qtbot.waitSignal(worker.shown):
+            worker.scan(SimulatedScanner().scan(built.badges[Post.PACKER]))
+        worker.touch()
+        built.clock.advance(minutes - timedelta(seconds=1))
+        _looked(qtbot, worker)  # the touch counts from here
+        built.clock.advance(timedelta(seconds=2))
+        with qtbot.assertNotEmitted(worker.shown):
+            _looked(qtbot, worker)
+        with qtbot.waitSignal(worker.shown) as told:
+            built.clock.advance(minutes)
+    finally:
+        worker.stop()
+    assert told.args is not None
+    assert told.args[0].operator is None
+
+
+def _looked(qtbot: QtBot, worker: StationWorker) -> None:
+    """The worker has looked at the clock twice since."""
+    for _ in range(2):
+        with qtbot.waitSignal(worker.unsaved):
+            pass
