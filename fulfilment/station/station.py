@@ -33,6 +33,7 @@ from fulfilment.station.machines import MACHINES, AnyState
 from fulfilment.station.notes import Badge, Interrupted, NoteKind, Shut, World
 from fulfilment.station.scan_application import Conflict, ScanRecord, apply_scan, give_back
 from fulfilment.station.scan_entry import (
+    APPROVAL_KEY,
     BADGE_KEY,
     ScanEntry,
     conflict_of,
@@ -57,6 +58,8 @@ __all__ = ["Shown", "Station"]
 
 _BADGE = Code(BADGE_KEY, ())
 """What a journal knows of a badge's code."""
+_BADGES = (_BADGE, Code(APPROVAL_KEY, ()))
+"""The same, whatever the badge was for."""
 
 FOLLOWING_GATES = 3
 """How many gates may follow from one scan; more would be a bug of the machine."""
@@ -117,7 +120,7 @@ class Station:
             badge = next((r for r in code.readings if isinstance(r, BadgeReading)), None)
             stored = self.journal.find(raw.event_id)
             if stored is not None:
-                return self._repeated(hearing, code if badge is None else _BADGE, stored)
+                return self._repeated(hearing, (code,) if badge is None else _BADGES, stored)
             if badge is not None:
                 return self._sign_in(hearing, badge)
             shown = self._hear(hearing, code)
@@ -125,11 +128,11 @@ class Station:
         except CannotNow as trouble:
             return self._shown(verdict_of(trouble))
 
-    def _repeated(self, hearing: Hearing, code: Code, stored: JournalEntry) -> Shown:
+    def _repeated(self, hearing: Hearing, codes: Sequence[Code], stored: JournalEntry) -> Shown:
         """The same event again: the stored answer, and nothing is done twice."""
-        entry = hearing.entry(code)
-        if entry.digest != stored.digest:
-            return self._conflict(entry, stored)
+        entries = [hearing.entry(code) for code in codes]
+        if all(entry.digest != stored.digest for entry in entries):
+            return self._conflict(entries[0], stored)
         if stored.verdict is None:
             return self._shown(verdict(VerdictKind.DUPLICATE_READ))
         return self._shown(decoded_verdict(stored.verdict))

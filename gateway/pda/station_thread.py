@@ -169,6 +169,7 @@ class StationThread:
 
     def _scan(self, station: Station, raw: RawScan) -> Answered:
         if _is_other_content(station, raw):
+            station.scan(raw)  # it is kept, for somebody to look at
             return Answered(None, self._seen(station))
         self._scanned_at = station.house.clock()
         shown = station.scan(raw)

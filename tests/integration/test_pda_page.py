@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from db.errors import CannotNow, Trouble
 from db.schema.picking import PickLine, PickTask
 from db.schema.station import ScanEvent
+from db.views.conflicts import open_conflicts
 from gateway.pda.handhelds import Handhelds
 from procedure.effects import ClaimPickTask
 from procedure.words import Post, Screen, ServiceLevel
@@ -173,6 +174,8 @@ def test_another_scan_under_the_same_number_is_a_conflict(
     assert answer.status_code == 409
     assert "the second was not counted" in answer.json()["said"]
     assert handheld.scan(EAN[MUG]) == "2 of 3"
+    with at.house.database.read() as connection:
+        assert [each.key for each in open_conflicts(connection)] == [EAN[CABLE]]
 
 
 def test_a_picker_is_signed_out_by_the_lock_card_and_by_idleness(
