@@ -15,6 +15,7 @@ class DocumentKind(StrEnum):
     """Papers that are numbered by day; the value begins the number."""
 
     COUNT = "CNT"
+    INSPECTION_LOT = "INS"
     PURCHASE_ORDER = "PO"
     WAVE = "WAV"
 

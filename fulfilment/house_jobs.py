@@ -20,6 +20,7 @@ from db.schema.house import Warehouse
 from db.transaction import in_transaction
 from fulfilment.house import SYSTEM, House
 from fulfilment.orders.unpaid import expire_unpaid
+from fulfilment.quality.lot_closing import close_lots
 from fulfilment.stock.expiry import block_expired
 from fulfilment.supply.arrivals import retry_waiting
 from procedure.effects import Refused
@@ -35,11 +36,12 @@ MOST_WAITING = 5_000
 
 
 class HouseJob(StrEnum):
-    """A periodic job, in the order in which they run: each may free stock for the last one."""
+    """A periodic job, in the order in which they run: each may free stock for a later one."""
 
     UNPAID = "unpaid"
     EXPIRED = "expired"
     WAITING = "waiting"
+    INSPECTION = "inspection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class KeptHouse:
         blocked: Units of lots kept back because they are too old to be sent out.
         promised: Such units that are promised, and about which customer service must decide.
         to_pick: Orders that waited for stock and have a pick task now.
+        lots: Lots of parcels whose inspection ended.
         failed: Jobs that could not be done now; the next turn tries them again.
     """
 
@@ -60,12 +63,13 @@ class KeptHouse:
     blocked: int = 0
     promised: int = 0
     to_pick: int = 0
+    lots: int = 0
     failed: tuple[HouseJob, ...] = ()
 
     @property
     def did_something(self) -> bool:
         """Whether anything was written."""
-        return bool(self.unpaid or self.blocked or self.to_pick)
+        return bool(self.unpaid or self.blocked or self.to_pick or self.lots)
 
 
 def keep_house(house: House) -> KeptHouse:
@@ -90,20 +94,23 @@ def do_jobs(house: House) -> KeptHouse:
     unpaid = _done(failed, HouseJob.UNPAID, lambda: expire_unpaid(house, SYSTEM))
     expired = _done(failed, HouseJob.EXPIRED, lambda: block_expired(house, SYSTEM))
     waiting = _done(failed, HouseJob.WAITING, lambda: retry_waiting(house, most=MOST_WAITING))
+    lots = _done(failed, HouseJob.INSPECTION, lambda: close_lots(house))
     kept = KeptHouse(
         unpaid=0 if unpaid is None else len(unpaid.orders),
         blocked=0 if expired is None else expired.units,
         promised=0 if expired is None else expired.promised,
         to_pick=0 if waiting is None else len(waiting.to_pick),
+        lots=lots or 0,
         failed=tuple(failed),
     )
     if kept.did_something:
         logger.info(
             "kept the house: %d unpaid orders cancelled, %d units too old kept back, "
-            "%d waiting orders released",
+            "%d waiting orders released, %d lots judged",
             kept.unpaid,
             kept.blocked,
             kept.to_pick,
+            kept.lots,
         )
     return kept
 

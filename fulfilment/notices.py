@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     PURCHASE_ORDER = "purchase_order"
     """A supplier is sent an order."""
     PURCHASE_CANCELLED = "purchase_cancelled"
+    LOT_REJECTED = "lot_rejected"
+    """Supervisors are told which parcels of a rejected lot have left (3.2.3b)."""
 
 
 @dataclass(frozen=True, slots=True)

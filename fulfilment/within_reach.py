@@ -19,12 +19,14 @@ from db.schema.products import ProductCode
 from db.schema.waybills import HandoverParcel, WaybillNumber
 from fulfilment.station.machines import AnyState
 from procedure.ids import ProductId
+from procedure.machines.inspect_state import InspectPhase, InspectState
+from procedure.machines.inspect_state import open_units as to_find
 from procedure.machines.pack_state import PackPhase, PackState, materials_due, open_units
 from procedure.machines.pick_state import PickPhase, PickState
 from procedure.machines.ship import ShipPhase, ShipState
 from procedure.machines.sort_state import SortPhase, SortState, live_items, takers
 from procedure.machines.sort_state import open_units as still_to_sort
-from procedure.parcel_words import ReopenReason
+from procedure.parcel_words import DefectCode, ReopenReason
 from procedure.sheet_codes import sheet_code
 from procedure.words import (
     Command,
@@ -92,6 +94,8 @@ class Reach:
                 return self._sort(state)
             case PackState():
                 return self._pack(state)
+            case InspectState():
+                return self._inspect(state)
             case ShipState():
                 return self._ship(state)
 
@@ -273,6 +277,44 @@ class Reach:
                 .limit(1)
             )
         return () if other is None else (Reachable("Another label", other, CODE128_AIM, False),)
+
+    # inspect -------------------------------------------------------------------
+
+    def _inspect(self, state: InspectState) -> tuple[Reachable, ...]:
+        if state.task is None:
+            return self._drawn_boxes()
+        if state.phase in (InspectPhase.JUDGE, InspectPhase.PASS):
+            return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
+        if state.phase is InspectPhase.LABEL:
+            own = Reachable("Its label", state.number, CODE128_AIM, True)
+            return (own, *self._other_labels(state.number))
+        due = [item for item in state.items if to_find(state, item)]
+        if state.held is not None:
+            held = state.held.product.product_id
+            lots = [item for item in due if item.product.product_id == held]
+            return _unlike(
+                Reachable(item.lot, item.lot, CODE128_AIM, place == 0)
+                for place, item in enumerate(lots)
+            )
+        damaged = Reachable("Damaged", DefectCode.DAMAGED.value, CODE128_AIM, False)
+        units = (
+            self._product(item.product.product_id, item.product.name, place == 0)
+            for place, item in enumerate(due)
+        )
+        return _unlike((*units, damaged))
+
+    def _drawn_boxes(self) -> tuple[Reachable, ...]:
+        with self._database.read() as connection:
+            boxes = connection.scalars(
+                select(Parcel.box_code)
+                .join(Order, Order.id == Parcel.order_id)
+                .where(Parcel.status == ParcelStatus.TO_INSPECT, Order.open_holds == 0)
+                .order_by(Parcel.id)
+                .limit(3)
+            ).all()
+        return tuple(
+            Reachable("Box", box, CODE128_AIM, place == 0) for place, box in enumerate(boxes)
+        )
 
     # ship ----------------------------------------------------------------------
 

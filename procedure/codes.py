@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedure.ids import LotId, PersonId, ProductId
-from procedure.parcel_words import ManualReason, ReopenReason
+from procedure.parcel_words import DefectCode, ManualReason, ReopenReason
 from procedure.words import Command, CountRule, ShortReason
 
 
@@ -181,6 +181,13 @@ class ApprovalReading:
     may_approve: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DefectReading:
+    """`WHY-…` at an inspection: what is wrong with a parcel or a unit of it."""
+
+    defect: DefectCode
+
+
 Reading = (
     ProductReading
     | ShelfReading
@@ -194,6 +201,7 @@ Reading = (
     | CommandReading
     | QuantityReading
     | ReasonReading
+    | DefectReading
     | SerialReading
     | LoadReading
     | MaterialReading

@@ -19,6 +19,18 @@ from procedure.ids import (
     ProductId,
     WaveId,
 )
+from procedure.inspect_effects import (
+    FailInspection,
+    InspectionFailed,
+    InspectionOpened,
+    InspectionPassed,
+    InspectUnits,
+    NoteDefect,
+    OpenInspection,
+    ParcelToInspect,
+    ParkInspection,
+    PassInspection,
+)
 from procedure.pack_effects import (
     AskSerial,
     BoxClosed,
@@ -76,7 +88,9 @@ class SortUnits:
     quantity: int
 
 
-UnitEffect = PickUnits | PackUnits | SortUnits | UseMaterial | ChooseCarton
+UnitEffect = (
+    PickUnits | PackUnits | SortUnits | UseMaterial | ChooseCarton | InspectUnits | NoteDefect
+)
 
 # gates -----------------------------------------------------------------------
 
@@ -257,6 +271,10 @@ Gate = (
     | CloseParcel
     | ParkParcel
     | ReprintLabel
+    | OpenInspection
+    | PassInspection
+    | FailInspection
+    | ParkInspection
     | BindLabel
     | FindBox
     | CountParcel
@@ -363,6 +381,10 @@ Answer = (
     | ParcelOpened
     | ParcelClosed
     | BoxClosed
+    | ParcelToInspect
+    | InspectionOpened
+    | InspectionPassed
+    | InspectionFailed
     | LabelBound
     | BoxFound
     | HandoverCounted
@@ -370,7 +392,15 @@ Answer = (
     | Refused
 )
 
-UNIT_EFFECTS = (PickUnits, PackUnits, SortUnits, UseMaterial, ChooseCarton)
+UNIT_EFFECTS = (
+    PickUnits,
+    PackUnits,
+    SortUnits,
+    UseMaterial,
+    ChooseCarton,
+    InspectUnits,
+    NoteDefect,
+)
 
 
 def is_gate(effect: Effect) -> TypeGuard[Gate]:

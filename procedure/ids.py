@@ -27,6 +27,7 @@ PackagingId = NewType("PackagingId", int)
 CarrierId = NewType("CarrierId", int)
 WaybillId = NewType("WaybillId", int)
 HandoverId = NewType("HandoverId", int)
+InspectionId = NewType("InspectionId", int)
 PrintJobId = NewType("PrintJobId", int)
 EventId = NewType("EventId", UUID)
 

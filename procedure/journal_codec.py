@@ -22,7 +22,11 @@ from procedure.packaging import Carton
 from procedure.policy import OrderPolicy, StationPolicy
 from procedure.prompts import Prompt, PromptKind
 from procedure.tasks import (
+    Defect,
+    Draw,
     HandoverTask,
+    InspectItem,
+    InspectTask,
     PackedSerial,
     PackItem,
     PackMaterial,
@@ -55,6 +59,10 @@ _DATACLASSES: tuple[type[Any], ...] = (
     WallSlot,
     WallItem,
     HandoverTask,
+    InspectTask,
+    InspectItem,
+    Defect,
+    Draw,
     Verdict,
     Prompt,
     StationPolicy,

@@ -92,6 +92,20 @@ class DefectClass(StrEnum):
     MINOR = "minor"
 
 
+class DefectCode(StrEnum):
+    """Cards of an inspector; two of them are the picker's too and mean the same."""
+
+    WRONG_ITEM = "WHY-WRONGITEM"
+    MISSING_ITEM = "WHY-MISSING"
+    WRONG_LOT = "WHY-WRONGLOT"
+    EXPIRED = "WHY-EXPIRED"
+    DAMAGED = "WHY-DAMAGED"
+    EXTRA_ITEM = "WHY-EXTRA"
+    WRONG_SLIP = "WHY-SLIP"
+    WRONG_MATERIAL = "WHY-MATERIAL"
+    BOX_DAMAGED = "WHY-BOX"
+
+
 class EvidenceKind(StrEnum):
     """What a photo shows."""
 

@@ -47,6 +47,8 @@ class UseCase(StrEnum):
     PICK = "pick"
     PACK = "pack"
     INSPECT = "inspect"
+    CHOOSE_INSPECTION = "choose_inspection"
+    """Which parcels are drawn for inspection."""
     SHIP = "ship"
     SORT = "sort"
     APPROVE_BY_HAND = "approve_by_hand"
@@ -102,6 +104,7 @@ PERMISSIONS: Mapping[UseCase, frozenset[Post]] = MappingProxyType(
         UseCase.PICK: frozenset({_P.PICKER} | _LEADERS),
         UseCase.PACK: frozenset({_P.PACKER} | _LEADERS),
         UseCase.INSPECT: frozenset({_P.INSPECTOR} | _LEADERS),
+        UseCase.CHOOSE_INSPECTION: frozenset(_LEADERS),
         UseCase.SHIP: frozenset({_P.SHIPPER} | _LEADERS),
         UseCase.SORT: frozenset({_P.PICKER, _P.PACKER} | _LEADERS),
         UseCase.APPROVE_BY_HAND: frozenset(_LEADERS),

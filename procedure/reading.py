@@ -20,6 +20,7 @@ from procedure.codes import (
     ByHandReading,
     Code,
     CommandReading,
+    DefectReading,
     FindProduct,
     LoadReading,
     LotReading,
@@ -46,7 +47,7 @@ from procedure.gs1 import (
     link_facts,
 )
 from procedure.gtin import gtin14_forms
-from procedure.parcel_words import ManualReason, ReopenReason
+from procedure.parcel_words import DefectCode, ManualReason, ReopenReason
 from procedure.scans import RawScan
 from procedure.sheet_codes import read_sheet_code
 from procedure.waybill_patterns import carriers_of
@@ -78,10 +79,16 @@ _ORDER_NO = re.compile(r"20[0-9]{12,18}")
 _LOT = re.compile(r"[A-Z0-9][A-Z0-9./-]{0,19}")
 _SERIAL = re.compile(r"(?![A-Z]+://)[A-Z0-9][A-Z0-9./:_+-]{2,39}")
 _COMMANDS = {command.value: CommandReading(command) for command in Command}
-_REASONS: dict[str, Reading] = {
-    **{reason.value: ReasonReading(reason) for reason in ShortReason},
-    **{reason.value: ByHandReading(reason) for reason in ManualReason},
-    **{reason.value: ReopenReading(reason) for reason in ReopenReason},
+_WHY_CARDS: tuple[tuple[str, Reading], ...] = (
+    *((reason.value, ReasonReading(reason)) for reason in ShortReason),
+    *((reason.value, ByHandReading(reason)) for reason in ManualReason),
+    *((reason.value, ReopenReading(reason)) for reason in ReopenReason),
+    *((defect.value, DefectReading(defect)) for defect in DefectCode),
+)
+_REASONS = {
+    # pickers and inspectors have cards that say the same: the open task decides
+    card: tuple(reading for text, reading in _WHY_CARDS if text == card)
+    for card, _ in _WHY_CARDS
 }
 
 
@@ -131,6 +138,8 @@ def read(scan: RawScan, find_product: FindProduct) -> Code:
         return Code(key, ())
     prefix = next((p for p in RESERVED_PREFIXES if key.startswith(p)), None)
     if prefix is not None:
+        if prefix == "WHY-":
+            return Code(key, _REASONS.get(key, ()))
         own = _own_reading(key, prefix)
         return Code(key, () if own is None else (own,))
     return Code(key, tuple(dict.fromkeys(_free_readings(key, scan.aim, find_product))))
@@ -153,8 +162,6 @@ def _own_reading(key: str, prefix: str) -> Reading | None:
     match prefix:
         case "CMD-":
             return _COMMANDS.get(key)
-        case "WHY-":
-            return _REASONS.get(key)
         case "QTY-":
             units = int(body) if _QUANTITY.fullmatch(body) else 0
             return QuantityReading(units) if units else None

@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from procedure.parcel_words import ManualReason, PackagingKind, PackingCause, ReopenReason
+from procedure.parcel_words import (
+    DefectClass,
+    DefectCode,
+    DrawnBecause,
+    InspectionLotStatus,
+    InspectionStatus,
+    ManualReason,
+    PackagingKind,
+    PackingCause,
+    ReopenReason,
+    SamplingPlan,
+    SamplingSeverity,
+)
 from procedure.text import N_
 from procedure.words import (
     Command,
@@ -247,11 +259,47 @@ _HOUSE: tuple[tuple[StrEnum, str], ...] = (
 )
 
 
+_QUALITY: tuple[tuple[StrEnum, str], ...] = (
+    (SamplingPlan.NONE, N_("No samples")),
+    (SamplingPlan.LEVEL_II, N_("ISO 2859-1, level II")),
+    (SamplingPlan.EVERY_NTH, N_("Every n-th parcel")),
+    (SamplingPlan.ALL, N_("Every parcel")),
+    (SamplingSeverity.NORMAL, N_("Normal")),
+    (SamplingSeverity.TIGHTENED, N_("Tightened")),
+    (SamplingSeverity.STOPPED, N_("Stopped")),
+    (DrawnBecause.PLAN, N_("Drawn by plan")),
+    (DrawnBecause.NEW_PACKER, N_("New packer")),
+    (DrawnBecause.LOT_REJECTED, N_("Lot rejected")),
+    (DrawnBecause.FAILED_BEFORE, N_("Failed before")),
+    (DrawnBecause.ASKED, N_("Asked for")),
+    (InspectionLotStatus.OPEN, N_("Open")),
+    (InspectionLotStatus.ACCEPTED, N_("Accepted")),
+    (InspectionLotStatus.REJECTED, N_("Rejected")),
+    (InspectionStatus.WAITING, N_("Waiting")),
+    (InspectionStatus.OPEN, N_("Open")),
+    (InspectionStatus.PASSED, N_("Passed")),
+    (InspectionStatus.FAILED, N_("Failed")),
+    (InspectionStatus.CANCELLED, N_("Cancelled")),
+    (DefectClass.CRITICAL, N_("Critical")),
+    (DefectClass.MAJOR, N_("Major")),
+    (DefectClass.MINOR, N_("Minor")),
+    (DefectCode.WRONG_ITEM, N_("Wrong item")),
+    (DefectCode.MISSING_ITEM, N_("Missing item")),
+    (DefectCode.WRONG_LOT, N_("Wrong lot")),
+    (DefectCode.EXPIRED, N_("Expired")),
+    (DefectCode.DAMAGED, N_("Damaged")),
+    (DefectCode.EXTRA_ITEM, N_("Too many")),
+    (DefectCode.WRONG_SLIP, N_("Wrong slip")),
+    (DefectCode.WRONG_MATERIAL, N_("Wrong material")),
+    (DefectCode.BOX_DAMAGED, N_("Box damaged")),
+)
+
+
 # Members of different enums with one value are equal as keys: the enum belongs to the key.
 STATUS_WORDS: Mapping[tuple[type[StrEnum], str], str] = MappingProxyType(
     {
         (type(key), key.value): msgid
-        for part in (_ORDERS, _WORK, _STOCK, _HOUSE)
+        for part in (_ORDERS, _WORK, _STOCK, _HOUSE, _QUALITY)
         for key, msgid in part
     }
 )

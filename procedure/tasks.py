@@ -7,6 +7,7 @@ from datetime import date
 
 from procedure.codes import KnownProduct
 from procedure.ids import (
+    InspectionId,
     LotId,
     OrderId,
     OrderLineId,
@@ -18,7 +19,14 @@ from procedure.ids import (
     WaveId,
 )
 from procedure.packaging import Carton
-from procedure.parcel_words import CartonGap, PackagingKind, PackingCause
+from procedure.parcel_words import (
+    CartonGap,
+    DefectCode,
+    DrawnBecause,
+    PackagingKind,
+    PackingCause,
+    SamplingPlan,
+)
 from procedure.words import PickMode, ServiceLevel
 
 
@@ -218,3 +226,74 @@ class HandoverTask:
     counted: tuple[str, ...]
     expected: int
     """Bound parcels of this carrier that wait, the counted ones included."""
+
+
+@dataclass(frozen=True, slots=True)
+class InspectItem:
+    """One order line's goods of one lot that an inspector is to find."""
+
+    order_line_id: OrderLineId
+    product: KnownProduct
+    lot_id: LotId
+    lot: str
+    quantity: int
+    found: int
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something that is wrong; with goods, that many units of them.
+
+    Attributes:
+        order_line_id, lot_id: The goods, or None for the parcel as a whole.
+    """
+
+    code: DefectCode
+    order_line_id: OrderLineId | None = None
+    lot_id: LotId | None = None
+    units: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Why a parcel is inspected, and the plan that drew it.
+
+    Attributes:
+        lot_no: The lot it is judged with, or "" for a parcel in none.
+        position: Its position there, from 1; 0 in none.
+        seed: What the lot's sample was drawn with.
+    """
+
+    why: DrawnBecause
+    lot_no: str = ""
+    sampling: SamplingPlan = SamplingPlan.NONE
+    position: int = 0
+    lot_size: int = 0
+    sample_size: int = 0
+    seed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InspectTask:
+    """A parcel that is open at the inspection bench.
+
+    Attributes:
+        fence: Number of the inspection's lease; the centre refuses an older one.
+        round_no: 1 for the first look, more after failures.
+        photos: Photos of this parcel that are kept as evidence.
+    """
+
+    inspection_id: InspectionId
+    parcel_id: ParcelId
+    box_code: str
+    order_no: str
+    fence: int
+    items: tuple[InspectItem, ...]
+    defects: tuple[Defect, ...]
+    remarks: tuple[str, ...]
+    service: ServiceLevel
+    carrier_name: str
+    round_no: int
+    draw: Draw
+    photos: int = 0

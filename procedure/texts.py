@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from procedure.prompts import Prompt
 from procedure.sentences.goods import GOODS_SENTENCES
+from procedure.sentences.inspection import INSPECTION_SENTENCES
 from procedure.sentences.prompts import DETAILS, HEADLINES
 from procedure.sentences.refusals import CENTRE_REFUSALS, SCAN_REFUSALS
 from procedure.sentences.shortage import SHORTAGE_REFUSALS
@@ -43,6 +44,7 @@ SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         **STOCK_REFUSALS,
         **GOODS_SENTENCES,
         **SHORTAGE_REFUSALS,
+        **INSPECTION_SENTENCES,
     }
 )
 
@@ -51,6 +53,7 @@ _SHELF = say(N_("Shelf {shelf}"))
 _BACK = N_("Put it back on")
 _GO = N_("Go to")
 _SLOT = (say(N_("Slot {slot}")), N_("Put it into"))
+_BRING = N_("Bring it to")
 _PLACES: Mapping[VerdictKind, tuple[Wording, str]] = MappingProxyType(
     {
         _K.WRONG_SHELF: (say(N_("Shelf {expected}")), _GO),
@@ -66,6 +69,10 @@ _PLACES: Mapping[VerdictKind, tuple[Wording, str]] = MappingProxyType(
         _K.PUT_IN_SLOT: _SLOT,
         _K.SLOT_DONE: _SLOT,
         _K.WALL_DONE: _SLOT,
+        _K.PARCEL_TO_INSPECT: (say(N_("Inspection")), _BRING),
+        _K.TO_BE_INSPECTED: (say(N_("Inspection")), _BRING),
+        _K.NOT_PASSED: (say(N_("Packing")), _BRING),
+        _K.INSPECTION_FAILED: (say(N_("Packing")), _BRING),
         _K.SWAPPED_LABEL: (
             say(N_("Order {other_order_no}")),
             N_("This label belongs to"),

@@ -58,7 +58,13 @@ class VerdictKind(StrEnum):
     LABEL_REPRINTED = "label_reprinted"
     SHEET_PRINTED = "sheet_printed"
     CODE_LEARNED = "code_learned"
+    PARCEL_TO_INSPECT = "parcel_to_inspect"
+    INSPECTION_OPENED = "inspection_opened"
+    DEFECT_NOTED = "defect_noted"
+    INSPECTION_PASSED = "inspection_passed"
     # attention
+    INSPECTION_FAILED = "inspection_failed"
+    """The parcel goes back to be picked and packed anew."""
     ASK_REASON = "ask_reason"
     ASK_PRODUCT = "ask_product"
     """Whose is the code that is to be learned?"""
@@ -196,6 +202,13 @@ class VerdictKind(StrEnum):
     OVER_DELIVERY = "over_delivery"
     # wrong: people
     PERSON_UNKNOWN = "person_unknown"
+    # wrong: inspection
+    NOT_DRAWN = "not_drawn"
+    INSPECTED_ALREADY = "inspected_already"
+    NO_INSPECTION_LEFT = "no_inspection_left"
+    DEFECT_REFUSED = "defect_refused"
+    """A defect card that fits no unit; `why` says why."""
+    PLAN_REFUSED = "plan_refused"
     # stop: full screen, needs CMD-CONFIRM
     SWAPPED_LABEL = "swapped_label"
     DEAD_LABEL = "dead_label"
@@ -205,6 +218,10 @@ class VerdictKind(StrEnum):
     """An order left the open task; confirmed, the task goes on without it."""
     BAD_ADDRESS = "bad_address"
     TAKEN_ELSEWHERE = "taken_elsewhere"
+    TO_BE_INSPECTED = "to_be_inspected"
+    """A drawn parcel is tried to be shipped."""
+    NOT_PASSED = "not_passed"
+    """It failed its inspection, and was not packed anew."""
     DISK_FULL = "disk_full"
     SCAN_CONFLICT = "scan_conflict"
     """A scan under an id that is known with other content: not counted, somebody must look."""
@@ -213,18 +230,22 @@ class VerdictKind(StrEnum):
 _GOOD = (
     "signed_in signed_out task_opened shelf_right product_right unit_counted quantity_set undone "
     "line_skipped short_booked parcel_opened box_right parcel_counted cleared help parked "
-    "parcel_reopened material_in carton_chosen serial_next "
+    "parcel_reopened material_in carton_chosen serial_next inspection_opened "
     "label_reprinted sheet_printed line_done code_learned wall_opened put_in_slot"
 )
-_COMPLETE = "task_done parcel_closed box_closed label_bound handed_over slot_done wall_done"
+_COMPLETE = (
+    "task_done parcel_closed box_closed label_bound handed_over slot_done wall_done "
+    "parcel_to_inspect inspection_passed"
+)
 _ATTENTION = (
     "parcel_taken_out ask_reason ask_product ask_which nothing_to_do no_task_left "
-    "ask_by_hand ask_supervisor ask_parcel ask_reopen"
+    "ask_by_hand ask_supervisor ask_parcel ask_reopen "
+    "defect_noted inspection_failed no_inspection_left"
 )
 _DUPLICATE = "duplicate_read too_soon already_counted material_twice"
 _STOP = (
     "swapped_label dead_label order_stopped order_changed task_changed bad_address "
-    "taken_elsewhere disk_full scan_conflict"
+    "taken_elsewhere disk_full scan_conflict to_be_inspected not_passed"
 )
 
 _BY_NAME: dict[str, Signal] = {

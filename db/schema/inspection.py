@@ -18,28 +18,6 @@ from procedure.parcel_words import (
 )
 
 
-class InspectionPlan(Base):
-    """How a warehouse draws parcels; without a row it draws none.
-
-    Attributes:
-        version: Counted up at every change.
-    """
-
-    __tablename__ = "inspection_plan"
-    __table_args__ = (
-        CheckConstraint("every_nth >= 2", name="every_nth_range"),
-        CheckConstraint("new_packer_parcels >= 0", name="new_packer_range"),
-    )
-
-    warehouse_id: Mapped[int] = refer("warehouse.id", primary_key=True)
-    sampling: Mapped[SamplingPlan] = mapped_column(word(SamplingPlan, "sampling"))
-    every_nth: Mapped[int]
-    new_packer_parcels: Mapped[int]
-    version: Mapped[int]
-    changed_at: Mapped[datetime]
-    changed_by: Mapped[int | None] = refer("person.id")
-
-
 class InspectionLot(Base):
     """Parcels that are judged together: a wave and packer, or a carrier and shift.
 

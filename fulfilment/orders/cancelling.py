@@ -30,6 +30,7 @@ from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.locks import LockedOrder, locked_order
 from fulfilment.orders.steps import Move, move_orders
 from fulfilment.picking.staging import staging_shelf
+from fulfilment.quality.calling_off import call_off
 from fulfilment.release import shortages
 from fulfilment.release.promises import lower
 from fulfilment.stock.movements import Movement, post
@@ -272,7 +273,13 @@ def _cut_tasks(work: Work, placed: Sequence[Any]) -> None:
     )
 
 
-_HERE = (ParcelStatus.OPEN, ParcelStatus.PACKED, ParcelStatus.BOUND, ParcelStatus.STOPPED)
+_HERE = (
+    ParcelStatus.OPEN,
+    ParcelStatus.TO_INSPECT,
+    ParcelStatus.PACKED,
+    ParcelStatus.BOUND,
+    ParcelStatus.STOPPED,
+)
 _LIVE = (WaybillState.ALLOCATED, WaybillState.PRINTED, WaybillState.BOUND)
 
 
@@ -292,6 +299,7 @@ def _cancel_parcels(work: Work, order_ids: Sequence[OrderId]) -> None:
         )
     )
     if parcels:
+        call_off(work, parcels)
         work.connection.execute(
             update(WaybillNumber)
             .where(WaybillNumber.parcel_id.in_(parcels), WaybillNumber.state.in_(_LIVE))

@@ -14,23 +14,25 @@ from db.schema.packaging import Packaging
 from db.schema.parcels import Parcel, ParcelItem
 from db.schema.products import Product
 from fulfilment.house import Refuse, Work
-from fulfilment.log import audit
-from fulfilment.orders.steps import Move, move_orders
 from fulfilment.packing.boxes import split_rest
+from fulfilment.packing.labelling import label_parcel, order_ready
 from fulfilment.packing.lease import hold_lease, locked_parcel
 from fulfilment.packing.materials import book_materials, materials_of
-from fulfilment.paper import spool
+from fulfilment.quality.drawing import goes_to_inspection
+from fulfilment.quality.lots import ClosingParcel
 from fulfilment.shipping.shippable import require_shippable_address
-from fulfilment.shipping.waybill_numbers import take_waybill
 from procedure.effects import CloseParcel, ParcelClosed
-from procedure.ids import OrderId, ParcelId
+from procedure.ids import ParcelId
+from procedure.inspect_effects import ParcelToInspect
 from procedure.pack_effects import BoxClosed, NextBox
 from procedure.verdicts import VerdictKind
-from procedure.words import OrderStatus, ParcelStatus
+from procedure.words import ParcelStatus
 
 
-def close_parcel(work: Work, gate: CloseParcel) -> ParcelClosed:
+def close_parcel(work: Work, gate: CloseParcel) -> ParcelClosed | ParcelToInspect:
     """Close a parcel whose every unit is in: number taken, label intended, order ready.
+
+    A parcel that is drawn for inspection waits for it instead, without number and label (3.2.3b).
 
     Raises:
         Refuse: Stopped, taken elsewhere, a unit missing, a bad address, or no number left.
@@ -44,11 +46,14 @@ def close_parcel(work: Work, gate: CloseParcel) -> ParcelClosed:
     )
     if missing:
         raise Refuse(VerdictKind.ORDER_CHANGED, order_no=row.order_no)
-    return ParcelClosed(_close(work, gate.parcel_id, row))
+    number = _close(work, gate.parcel_id, row)
+    return ParcelToInspect(row.order_no) if number is None else ParcelClosed(number)
 
 
-def next_box(work: Work, gate: NextBox) -> BoxClosed:
+def next_box(work: Work, gate: NextBox) -> BoxClosed | ParcelToInspect:
     """Close a box with what is in it; the rest of its goods waits in a new one.
+
+    A box that is drawn for inspection waits for it, as in `close_parcel`.
 
     Raises:
         Refuse: As for closing; `BOX_EMPTY` where nothing is in it.
@@ -57,27 +62,30 @@ def next_box(work: Work, gate: NextBox) -> BoxClosed:
     hold_lease(work, gate.parcel_id, gate.fence, ParcelStatus.OPEN)
     box_code = split_rest(work, gate.parcel_id, row.order_no)
     number = _close(work, gate.parcel_id, row, {"next_box": box_code})
-    return BoxClosed(number, box_code)
+    return ParcelToInspect(row.order_no) if number is None else BoxClosed(number, box_code)
 
 
-def _close(work: Work, parcel_id: ParcelId, row: Any, data: dict[str, str] | None = None) -> str:
-    """The number of a parcel that has everything it is for."""
+def _close(
+    work: Work, parcel_id: ParcelId, row: Any, data: dict[str, str] | None = None
+) -> str | None:
+    """The number of a parcel that has everything it is for; None where it is inspected first."""
     require_shippable_address(work, row.order_id, row.order_no, row.address_version)
     book_materials(work, parcel_id)
-    waybill_id, number = take_waybill(work, row.carrier_id, parcel_id)
+    parcel = ClosingParcel(parcel_id, row.order_id, row.order_no, row.carrier_id)
+    is_drawn = goes_to_inspection(work, parcel)
     work.connection.execute(
         update(Parcel)
         .where(Parcel.id == parcel_id)
         .values(
-            status=ParcelStatus.PACKED,
             packed_at=work.now,
             packed_by=work.actor.person_id,
-            address_version=row.address_version,
             expected_g=_expected_g(work, parcel_id),
         )
     )
-    spool.intend_waybill(work, parcel_id, waybill_id, copy_no=0, reason="")
-    _order_ready(work, row, data or {})
+    if is_drawn:
+        return None
+    number = label_parcel(work, parcel_id, row)
+    order_ready(work, row, data or {})
     return number
 
 
@@ -99,18 +107,3 @@ def _expected_g(work: Work, parcel_id: ParcelId) -> int | None:
     )
     goods_g = sum(int(row.weight_g) * int(row.packed) for row in goods)
     return goods_g + material_g + int(carton_g or 0)
-
-
-def _order_ready(work: Work, row: Any, data: dict[str, str]) -> None:
-    still_open = work.connection.scalar(
-        select(func.count())
-        .select_from(Parcel)
-        .where(Parcel.order_id == row.order_id, Parcel.status == ParcelStatus.OPEN)
-    )
-    if still_open or row.status is not OrderStatus.PACKING:
-        audit.append(work, [audit.Entry(OrderId(row.order_id), "parcel_packed", data=data)])
-        return
-    move_orders(
-        work,
-        [Move(OrderId(row.order_id), OrderStatus.PACKING, OrderStatus.READY_TO_SHIP, "packed")],
-    )

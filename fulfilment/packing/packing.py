@@ -16,6 +16,7 @@ from fulfilment.packing.opened_parcel import opened_parcel
 from fulfilment.packing.parcel_lookup import find_parcel, require_going
 from fulfilment.paper import spool
 from fulfilment.picking.leases import lease_end
+from fulfilment.quality.awaited import require_goods
 from fulfilment.shipping.shippable import require_shippable_address
 from procedure.effects import (
     Done,
@@ -40,6 +41,7 @@ def open_parcel(work: Work, gate: OpenParcel) -> ParcelOpened:
     """
     row = find_parcel(work, gate.ref)
     require_going(row)
+    require_goods(work, row)
     if row.status is ParcelStatus.BOUND:
         raise Refuse(VerdictKind.ALREADY_COUNTED, order_no=row.order_no)
     fence = work.connection.scalar(

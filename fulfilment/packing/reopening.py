@@ -16,6 +16,7 @@ from fulfilment.packing.opened_parcel import opened_parcel
 from fulfilment.packing.parcel_lookup import find_parcel, require_going
 from fulfilment.paper import spool
 from fulfilment.picking.leases import lease_end
+from fulfilment.quality.calling_off import call_off
 from procedure.effects import ParcelOpened
 from procedure.ids import OrderId, ParcelId
 from procedure.pack_effects import ReopenParcel
@@ -48,8 +49,9 @@ def reopen_parcel(work: Work, gate: ReopenParcel) -> ParcelOpened:
         .where(WaybillNumber.parcel_id == parcel_id, WaybillNumber.state.in_(_LIVE))
         .values(state=WaybillState.VOID, changed_at=work.now)
     )
-    spool.drop_unsent(work, parcel_id)
+    spool.drop_unsent(work, [parcel_id])
     give_materials_back(work, parcel_id)
+    call_off(work, [parcel_id])
     _open_again(work, parcel_id)
     _log(work, row, gate)
     opened = find_parcel(work, row.box_code)

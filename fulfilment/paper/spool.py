@@ -10,6 +10,8 @@ References:
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import func, insert, select, update
 
 from db.schema.outbox import PrintJob
@@ -78,12 +80,12 @@ def revive_failed(work: Work, parcel_id: ParcelId) -> bool:
     return True
 
 
-def drop_unsent(work: Work, parcel_id: ParcelId) -> None:
-    """Labels of a parcel that have not left are never printed: their number is void."""
+def drop_unsent(work: Work, parcel_ids: Collection[ParcelId]) -> None:
+    """Labels of parcels that have not left are never printed: their number is void."""
     work.connection.execute(
         update(PrintJob)
         .where(
-            PrintJob.parcel_id == parcel_id,
+            PrintJob.parcel_id.in_(sorted(parcel_ids)),
             PrintJob.kind == PrintKind.WAYBILL,
             PrintJob.state == PrintState.INTENT,
         )

@@ -20,6 +20,7 @@ from fulfilment.packing.parcels_made import PickedUnits, make_parcels
 from fulfilment.paper.sheet_spool import intend_at_desk
 from fulfilment.picking.leases import hold_lease
 from fulfilment.picking.staging import staging_shelf
+from fulfilment.quality.taking_apart import take_apart
 from fulfilment.stock.movements import Movement, post
 from fulfilment.waves.ends import settle_waves
 from procedure.effects import Done, FinishPick, PickUnits, PrintSheet, ReleasePickTask
@@ -124,7 +125,11 @@ def finish(work: Work, gate: FinishPick) -> Done:
 
 
 def _nothing_found(work: Work, order_id: OrderId) -> None:
-    """Every line came short: there is nothing to pack, the order waits for stock again."""
+    """Every line came short: there is nothing to pack, the order waits for stock again.
+
+    So does what stands here of a parcel that failed its inspection and lacks these units.
+    """
+    take_apart(work, order_id)
     after = waiting_status(work, order_id)
     move_orders(work, [Move(order_id, OrderStatus.PICKING, after, "nothing_found")])
 

@@ -16,6 +16,7 @@ from fulfilment.orders.steps import Move, move_orders
 from fulfilment.picking.picking import waiting_status
 from fulfilment.picking.short_pick import add_lines
 from fulfilment.picking.staging import staging_shelf
+from fulfilment.quality.taking_apart import take_apart
 from fulfilment.release.found_stock import FoundStock, allocated
 from fulfilment.release.order_wants import lock_wanting
 from fulfilment.release.promises import Promise, lock_stock, lower, promise
@@ -126,6 +127,7 @@ def call_back(work: Work, order: LockedOrder, task_id: PickTaskId) -> None:
             lease_until=None,
         )
     )
+    take_apart(work, order.id)
     after = waiting_status(work, order.id)
     move_orders(work, [Move(order.id, order.status, after, "called_back")])
 

@@ -31,6 +31,8 @@ from procedure.words import (
     WaybillState,
 )
 
+_HELD = (ParcelStatus.CANCELLED, ParcelStatus.TO_INSPECT, ParcelStatus.OPEN)
+"""Of a counted parcel: it stands among the others, and may not go with them."""
 _MAY_LEAVE = (OrderStatus.READY_TO_SHIP, OrderStatus.PARTLY_SHIPPED)
 
 
@@ -41,7 +43,7 @@ def close_handover(work: Work, gate: CloseHandover) -> Done:
         Refuse: A counted parcel may no longer leave: it is named, nothing is handed over.
     """
     _lock_open(work, gate.handover_id)
-    _refuse_cancelled(work, gate.handover_id)
+    _refuse_held(work, gate.handover_id)
     parcels = _locked_parcels(work, gate.handover_id)
     if not parcels:
         raise Refuse(VerdictKind.NOTHING_TO_DO)
@@ -102,23 +104,28 @@ def _locked_parcels(work: Work, handover_id: int) -> Sequence[Any]:
     ).all()
 
 
-def _refuse_cancelled(work: Work, handover_id: int) -> None:
-    """Does nothing where no counted parcel was cancelled: one that was stands among the others.
+def _refuse_held(work: Work, handover_id: int) -> None:
+    """Does nothing where no counted parcel was cancelled, or put to inspection, since.
+
+    Such a parcel stands among the others still, with a label that is dead.
 
     Raises:
-        Refuse: `ORDER_STOPPED`, with the number to scan so that it is counted no longer.
+        Refuse: `ORDER_STOPPED` or `TO_BE_INSPECTED`, with the number to scan so that it is
+            counted no longer.
     """
     row = work.connection.execute(
-        select(Order.order_no, WaybillNumber.number)
+        select(Order.order_no, WaybillNumber.number, Parcel.status)
         .join(Parcel, Parcel.order_id == Order.id)
         .join(HandoverParcel, HandoverParcel.parcel_id == Parcel.id)
         .join(WaybillNumber, WaybillNumber.parcel_id == Parcel.id)
-        .where(HandoverParcel.handover_id == handover_id, Parcel.status == ParcelStatus.CANCELLED)
+        .where(HandoverParcel.handover_id == handover_id, Parcel.status.in_(_HELD))
         .order_by(HandoverParcel.counted_at, WaybillNumber.id.desc())
         .limit(1)
     ).first()
     if row is not None:
-        raise Refuse(VerdictKind.ORDER_STOPPED, order_no=row.order_no, number=row.number)
+        cancelled = row.status is ParcelStatus.CANCELLED
+        kind = VerdictKind.ORDER_STOPPED if cancelled else VerdictKind.TO_BE_INSPECTED
+        raise Refuse(kind, order_no=row.order_no, number=row.number)
 
 
 def _require_leaving(row: Any) -> None:

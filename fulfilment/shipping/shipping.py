@@ -17,6 +17,7 @@ from fulfilment.house import Refuse, Work
 from fulfilment.log import audit
 from fulfilment.packing.parcel_lookup import find_parcel, require_going
 from fulfilment.paper import spool
+from fulfilment.quality.awaited import require_passed
 from fulfilment.shipping.shippable import require_shippable_address
 from procedure.effects import (
     BindLabel,
@@ -40,6 +41,7 @@ def find_box(work: Work, gate: FindBox) -> BoxFound:
     """
     row = find_parcel(work, gate.box_code)
     require_going(row)
+    require_passed(work, row)
     if row.number is None:
         raise Refuse(VerdictKind.NOT_BOUND, order_no=row.order_no)
     return BoxFound(row.box_code, row.order_no, row.number)
@@ -54,6 +56,7 @@ def bind_label(work: Work, gate: BindLabel) -> LabelBound:
     """
     row = find_parcel(work, gate.box_code)
     require_going(row)
+    require_passed(work, row)
     if row.number != gate.number:
         _refuse_label(work, row, gate.number)
     if row.label_address != row.address_version:
@@ -126,6 +129,7 @@ def count_parcel(work: Work, gate: CountParcel) -> HandoverCounted:
     if handover is not None and _is_taken_out(work, handover, row, gate.number):
         return HandoverCounted(handover_task(work, HandoverId(handover.id)), gate.number)
     require_going(row)
+    require_passed(work, row)
     if row.number != gate.number:
         raise Refuse(VerdictKind.DEAD_LABEL, number=gate.number, order_no=row.order_no)
     if row.status is not ParcelStatus.BOUND:
@@ -146,9 +150,14 @@ def count_parcel(work: Work, gate: CountParcel) -> HandoverCounted:
 
 
 def _is_taken_out(work: Work, handover: Any, row: Any, number: str) -> bool:
-    """Whether the parcel was counted there, may no longer leave, and is counted no longer."""
+    """Whether the parcel was counted there, may no longer leave, and is counted no longer.
+
+    It was stopped, or its lot was rejected and it is to be inspected.
+    """
     is_stopped = row.open_holds or row.order_status is OrderStatus.CANCELLED
-    if not is_stopped or handover.status is not HandoverStatus.OPEN:
+    if handover.status is not HandoverStatus.OPEN:
+        return False
+    if not is_stopped and not _is_held(work, number):
         return False
     meant = select(WaybillNumber.parcel_id).where(WaybillNumber.number == number)
     taken = work.connection.execute(
@@ -158,6 +167,16 @@ def _is_taken_out(work: Work, handover: Any, row: Any, number: str) -> bool:
         )
     )
     return taken.rowcount == 1
+
+
+def _is_held(work: Work, number: str) -> bool:
+    """Whether the parcel this number was printed for is to be inspected, or packed anew."""
+    status = work.connection.scalar(
+        select(Parcel.status)
+        .join(WaybillNumber, WaybillNumber.parcel_id == Parcel.id)
+        .where(WaybillNumber.number == number)
+    )
+    return status in (ParcelStatus.TO_INSPECT, ParcelStatus.OPEN)
 
 
 def _locked_handover(work: Work, gate: CountParcel) -> Any:

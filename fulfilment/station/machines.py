@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from procedure.effects import Gate
-from procedure.machines import pack, pick, ship, sort
+from procedure.machines import inspect, pack, pick, ship, sort
+from procedure.machines.inspect_state import InspectState
 from procedure.machines.pack_state import PackState
 from procedure.machines.pick_state import PickState
 from procedure.machines.ship import ShipState
@@ -19,7 +20,7 @@ from procedure.prompts import Prompt
 from procedure.verdicts import Verdict
 from procedure.words import Screen
 
-AnyState = PickState | SortState | PackState | ShipState
+AnyState = PickState | SortState | PackState | InspectState | ShipState
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ MACHINES: Mapping[Screen, Machine] = MappingProxyType(
         Screen.PACK: Machine(
             pack.initial, pack.step, pack.prompt, pack.stopped, pack.parking, pack.asks_approval
         ),
+        Screen.INSPECT: Machine(
+            inspect.initial, inspect.step, inspect.prompt, inspect.stopped, inspect.parking
+        ),
         Screen.SHIP: Machine(ship.initial, ship.step, ship.prompt, ship.stopped, ship.parking),
     }
 )
-"""Screens with a machine. Inspection gets its own with quality control."""
+"""Every screen's machine."""

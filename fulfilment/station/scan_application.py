@@ -21,6 +21,7 @@ from fulfilment.house import Actor, House, Work
 from fulfilment.packing import closing, hot_parcels, materials, packed_units, packing, reopening
 from fulfilment.picking import claims as pick_claims
 from fulfilment.picking import picking, short_pick
+from fulfilment.quality import inspections, outcomes
 from fulfilment.shipping import handover, shipping
 from fulfilment.station.conflicts import ConflictReport, keep_conflict
 from fulfilment.wall import finish as wall_finish
@@ -51,6 +52,14 @@ from procedure.effects import (
     ReprintLabel,
     ShortPick,
     SortUnits,
+)
+from procedure.inspect_effects import (
+    FailInspection,
+    InspectUnits,
+    NoteDefect,
+    OpenInspection,
+    ParkInspection,
+    PassInspection,
 )
 from procedure.pack_effects import AskSerial, ChooseCarton, NextBox, ReopenParcel, UseMaterial
 from procedure.permissions import SCREEN_USE_CASES, UseCase
@@ -178,6 +187,10 @@ def carry_out(work: Work, effect: Effect) -> Answer:
             materials.choose_carton(work, effect)
         case SortUnits():
             sorting.sort_units(work, effect)
+        case InspectUnits():
+            inspections.inspect_units(work, effect)
+        case NoteDefect():
+            inspections.note_defect(work, effect)
         case _:
             return _pass_gate(work, effect)
     return Done()
@@ -217,6 +230,14 @@ def _pass_gate(work: Work, gate: Gate) -> Answer:
             return packing.park_parcel(work, gate)
         case ReprintLabel():
             return packing.reprint_label(work, gate)
+        case OpenInspection():
+            return inspections.open_inspection(work, gate)
+        case PassInspection():
+            return outcomes.pass_inspection(work, gate)
+        case FailInspection():
+            return outcomes.fail_inspection(work, gate)
+        case ParkInspection():
+            return inspections.park_inspection(work, gate)
         case FindBox():
             return shipping.find_box(work, gate)
         case BindLabel():

@@ -18,6 +18,7 @@ from fulfilment.station.scan_application import ScanRecord
 from procedure.codes import Code
 from procedure.effects import Answer, Effect, ParcelOpened, PickTaskOpened, PickTaskShort
 from procedure.ids import PersonId
+from procedure.inspect_effects import InspectionOpened
 from procedure.journal_codec import decode, encode
 from procedure.policy import MACHINE_VERSION, StationPolicy
 from procedure.scans import RawScan
@@ -119,7 +120,7 @@ def following_id(event_id: UUID, nth: int) -> UUID:
 def task_of(effects: Sequence[Effect]) -> str:
     """The task effects belong to, for example "parcel:17"; "" for none."""
     for effect in effects:
-        for name in ("task_id", "parcel_id", "wave_id"):
+        for name in ("task_id", "inspection_id", "parcel_id", "wave_id"):
             value = getattr(effect, name, None)
             if value is not None:
                 return f"{name.removesuffix('_id')}:{value}"
@@ -153,6 +154,8 @@ def encoded_answer(answer: Answer, policy: StationPolicy) -> str:
             answer = replace(answer, task=replace(task, remarks=_hidden(task.remarks)))
         case ParcelOpened(parcel):
             answer = replace(answer, task=replace(parcel, remarks=_hidden(parcel.remarks)))
+        case InspectionOpened(inspected):
+            answer = replace(answer, task=replace(inspected, remarks=_hidden(inspected.remarks)))
     versions = {"policy": policy.version, "machine": MACHINE_VERSION}
     return dumped({"answer": encode(answer), "versions": versions})
 

@@ -18,6 +18,7 @@ from procedure.effects import (
     ParkParcel,
     ReprintLabel,
 )
+from procedure.inspect_effects import ParcelToInspect
 from procedure.machines.pack_put_in import counted
 from procedure.machines.pack_state import (
     Packed,
@@ -71,6 +72,9 @@ def take_answer(state: PackState, answer: Answer) -> Step[PackState]:
             return _closed(state, task, number)
         case NextBox(), BoxClosed(number, next_box) if task is not None:
             return _box_closed(state, task, number, next_box)
+        case ((CloseParcel() | NextBox()), ParcelToInspect(order_no)):
+            said = verdict(VerdictKind.PARCEL_TO_INSPECT, order_no=order_no)
+            return Step(emptied(state), said)
         case ReprintLabel(), ParcelClosed(number):
             reprinted = replace(recalled(state), number=number)
             return Step(reprinted, verdict(VerdictKind.LABEL_REPRINTED, number=number))

@@ -143,6 +143,7 @@ waiting | Done | no_parcel cleared, no_parcel nothing_to_do, no_parcel parked, o
 waiting | Done | open unit_counted, material line_done, stopped order_changed
 waiting | LabelBound | no_parcel label_bound, no_parcel nothing_to_do, waiting OpenParcel
 waiting | LabelBound | stopped order_changed
+waiting | ParcelToInspect | no_parcel parcel_to_inspect
 waiting | ParcelClosed | label label_reprinted, label parcel_closed
 waiting | ParcelOpened | open parcel_opened, open parcel_reopened, lot product_right
 waiting | ParcelOpened | serial serial_next, material parcel_opened, material parcel_reopened

@@ -281,7 +281,7 @@ def _unlock(state: ShipState, confirmed: Verdict) -> Step[ShipState]:
     """After a confirmed stop the parcel is put aside; a swapped label is looked for at once."""
     if confirmed.kind is VerdictKind.TAKEN_ELSEWHERE:
         state = replace(state, handover=None)  # closed at another desk
-    if confirmed.kind is VerdictKind.ORDER_STOPPED:
+    if confirmed.kind in (VerdictKind.ORDER_STOPPED, VerdictKind.TO_BE_INSPECTED):
         state = _to_take_out(state, str(confirmed.params.get("number", "")))
     keeps_box = confirmed.kind in (VerdictKind.SWAPPED_LABEL, VerdictKind.DISK_FULL)
     if state.resume is ShipPhase.PAIR and keeps_box:

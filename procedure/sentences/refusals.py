@@ -76,6 +76,13 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
                 N_("Everything is sorted. Scan the confirm card to go on to packing."),
                 step="sorted",
             ),
+            say(
+                N_("No parcel is open. Scan a box, or the confirm card for the next one."),
+                step="inspection",
+            ),
+            say(N_("Units are looked for now. Scan the next unit, or a defect card."), step="find"),
+            say(N_("Something is wrong. Scan the confirm card to send it back."), step="judge"),
+            say(N_("Everything is right. Scan the confirm card to pass it."), step="pass"),
             say(N_("This is not asked for now. Do what the screen asks for.")),
         ),
         _K.NOT_OPEN: (
@@ -85,6 +92,10 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
                 step="parcel",
             ),
             say(N_("{name} is not sorted: no wave is open. Scan the wave first."), step="wall"),
+            say(
+                N_("{name} is not counted: no parcel is open. Scan its box first."),
+                step="inspection",
+            ),
             say(N_("Nothing is open, so nothing was counted. Open a task or parcel first.")),
         ),
         _K.OTHER_ORDER_OPEN: (

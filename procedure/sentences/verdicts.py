@@ -222,6 +222,7 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         ),
         _K.PARKED: (
             say(N_("{wave_no} is put aside with {counted} sorted. Scan the wave to go on.")),
+            say(N_("Order {order_no} is put aside with {found} found. Scan its box to go on.")),
             say(N_("Order {order_no} is put aside with {counted} packed. Scan it to go on.")),
             say(N_("{sheet} is put aside with {counted} taken. Scan the sheet to go on.")),
             say(N_("Nothing is open here. Scan your badge to work on.")),

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from procedure.effects import Refused
-from procedure.machines import pack, pick, ship, sort
+from procedure.inspect_effects import ParcelToInspect
+from procedure.machines import inspect, pack, pick, ship, sort
+from procedure.machines.inspect_transitions import INSPECT_TRANSITIONS
 from procedure.machines.pack_transitions import PACK_TRANSITIONS
 from procedure.machines.pick_transitions import PICK_TRANSITIONS
 from procedure.machines.ship_transitions import SHIP_TRANSITIONS
@@ -19,7 +21,19 @@ from procedure.machines.transitions import Transition, table, transitions_markdo
 from procedure.verdicts import VerdictKind, verdict
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk, Seen
-from tests.floor.goods import MUG, MUG_EAN, ORDER, SHEET, WAVE, A, Line, pick_task, wall_task
+from tests.floor.goods import (
+    MUG,
+    MUG_EAN,
+    ORDER,
+    SHEET,
+    WAVE,
+    A,
+    Line,
+    pack_task,
+    pick_task,
+    wall_task,
+)
+from tests.floor.inspection import inspection_walk
 from tests.floor.walks import walk
 
 _COMMON = {"duplicate_read", "too_soon", "help"}
@@ -29,7 +43,8 @@ def seen_by(machine: ModuleType, *seeds: int) -> set[Seen]:
     """What long walks saw, without what is the same everywhere."""
     found: set[Seen] = set()
     for seed in seeds:
-        found.update(_own(walk(machine, seed, 2500).transitions))
+        desk = inspection_walk(seed, 2500) if machine is inspect else walk(machine, seed, 2500)
+        found.update(_own(desk.transitions))
     return found
 
 
@@ -68,10 +83,26 @@ def seldom_sorts() -> set[Seen]:
     return _own(desk.transitions)
 
 
+def seldom_packs() -> set[Seen]:
+    """Boxes that are drawn for inspection as they are closed."""
+    desk = Desk(pack, Centre(pack=pack_task(Line(MUG, 1))))
+    desk.centre.next_answers = [None, ParcelToInspect(ORDER)]
+    desk.scans(SHEET, MUG_EAN)
+    return _own(desk.transitions)
+
+
+EVERY_TABLE = (
+    PICK_TRANSITIONS,
+    SORT_TRANSITIONS,
+    PACK_TRANSITIONS,
+    INSPECT_TRANSITIONS,
+    SHIP_TRANSITIONS,
+)
 CASES = [
     pytest.param(pick, PICK_TRANSITIONS, (1, 17), seldom_picks, id="pick"),
     pytest.param(sort, SORT_TRANSITIONS, (2,), seldom_sorts, id="sort"),
-    pytest.param(pack, PACK_TRANSITIONS, (7, 8), set, id="pack"),
+    pytest.param(pack, PACK_TRANSITIONS, (7, 8), seldom_packs, id="pack"),
+    pytest.param(inspect, INSPECT_TRANSITIONS, (3, 4, 5, 6), set, id="inspect"),
     pytest.param(ship, SHIP_TRANSITIONS, (20,), set, id="ship"),
 ]
 
@@ -92,7 +123,7 @@ def test_the_table_is_what_the_machine_does(
 
 
 def test_only_the_confirm_card_leads_out_of_a_stop() -> None:
-    for transitions in (PICK_TRANSITIONS, SORT_TRANSITIONS, PACK_TRANSITIONS, SHIP_TRANSITIONS):
+    for transitions in EVERY_TABLE:
         out = {t.input for t in transitions if t.phase.value == "stopped"}
         assert out == {"CMD-CONFIRM"}
 

@@ -12,6 +12,7 @@ from procedure.codes import (
     BadgeReading,
     BoxReading,
     CommandReading,
+    DefectReading,
     LoadReading,
     LotReading,
     OrderReading,
@@ -28,6 +29,7 @@ from procedure.codes import (
 from procedure.gs1 import gs1_facts
 from procedure.gtin import gtin14_forms, has_right_check_digit
 from procedure.ids import uuid7
+from procedure.parcel_words import DefectCode
 from procedure.reading import RESERVED_PREFIXES, matching_key, read
 from procedure.scans import RawScan
 from procedure.waybill_patterns import carriers_of
@@ -41,7 +43,8 @@ from tests.floor.goods import LAMP, LAMP_EAN, MUG, MUG_EAN, TEA, TEA_EAN, TWIN, 
         ("CMD-UNDO", CommandReading(Command.UNDO)),
         ("cmd-undo\r\n", CommandReading(Command.UNDO)),
         ("ＣＭＤ－ＵＮＤＯ", CommandReading(Command.UNDO)),
-        ("WHY-DAMAGED", ReasonReading(ShortReason.DAMAGED)),
+        ("WHY-NOTFOUND", ReasonReading(ShortReason.NOT_FOUND)),
+        ("WHY-SLIP", DefectReading(DefectCode.WRONG_SLIP)),
         ("QTY-1", QuantityReading(1)),
         ("QTY-05", QuantityReading(5)),
         ("QTY-999", QuantityReading(999)),
@@ -57,6 +60,12 @@ from tests.floor.goods import LAMP, LAMP_EAN, MUG, MUG_EAN, TEA, TEA_EAN, TWIN, 
 )
 def test_own_codes_have_exactly_one_reading(text: str, reading: Reading) -> None:
     assert code(text).readings == (reading,)
+
+
+@pytest.mark.parametrize("text", ["WHY-DAMAGED", "WHY-WRONGLOT"])
+def test_a_card_of_pickers_and_inspectors_has_both_readings(text: str) -> None:
+    both = (ReasonReading(ShortReason(text)), DefectReading(DefectCode(text)))
+    assert code(text).readings == both
 
 
 @pytest.mark.parametrize(

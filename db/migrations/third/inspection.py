@@ -9,34 +9,6 @@ BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 
 
-def create_inspection_plan() -> None:
-    op.create_table(
-        "inspection_plan",
-        sa.Column("warehouse_id", BIG_ID, nullable=False),
-        sa.Column("sampling", sa.String(length=32), nullable=False),
-        sa.Column("every_nth", sa.Integer(), nullable=False),
-        sa.Column("new_packer_parcels", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("changed_at", MOMENT, nullable=False),
-        sa.Column("changed_by", BIG_ID, nullable=True),
-        sa.CheckConstraint(
-            "sampling IN ('none', 'level_ii', 'every_nth', 'all')",
-            name=op.f("ck_inspection_plan_sampling"),
-        ),
-        sa.CheckConstraint("every_nth >= 2", name=op.f("ck_inspection_plan_every_nth_range")),
-        sa.CheckConstraint(
-            "new_packer_parcels >= 0", name=op.f("ck_inspection_plan_new_packer_range")
-        ),
-        sa.ForeignKeyConstraint(
-            ["changed_by"], ["person.id"], name=op.f("fk_inspection_plan_changed_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["warehouse_id"], ["warehouse.id"], name=op.f("fk_inspection_plan_warehouse_id")
-        ),
-        sa.PrimaryKeyConstraint("warehouse_id", name=op.f("pk_inspection_plan")),
-    )
-
-
 def create_inspection_lot() -> None:
     op.create_table(
         "inspection_lot",

@@ -16,7 +16,6 @@ AFTER = (
     packaging.create_packaging_rule,
     packaging.create_parcel_material,
     packaging.create_packaging_movement,
-    inspection.create_inspection_plan,
     inspection.create_inspection_lot,
     inspection.create_inspection_position,
     inspection.create_lot_parcel,

@@ -1,0 +1,1 @@
+"""Quality: parcels are drawn for inspection, pass or go back, and their lots are judged."""

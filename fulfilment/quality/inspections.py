@@ -1,0 +1,395 @@
+"""An inspection at the bench: opened by a lease, counted unit by unit, given back (3.2.3b)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import and_, case, delete, func, insert, or_, select, update
+
+from db.schema.evidence import Evidence
+from db.schema.inspection import (
+    Inspection,
+    InspectionDefect,
+    InspectionItem,
+    InspectionLot,
+    LotParcel,
+)
+from db.schema.orders import Order, OrderLine
+from db.schema.parcels import Parcel
+from db.schema.products import Product
+from db.schema.stock import Lot
+from db.schema.waybills import Carrier
+from fulfilment.house import Refuse, Work
+from fulfilment.packing.parcel_lookup import find_parcel
+from fulfilment.picking.leases import is_stopped, lease_end
+from fulfilment.picking.task import floor_remarks
+from fulfilment.quality.awaited import require_passed
+from procedure.codes import KnownProduct
+from procedure.defects import DEFECTS
+from procedure.effects import Done
+from procedure.ids import InspectionId, LotId, OrderLineId, ParcelId, ProductId
+from procedure.inspect_effects import (
+    InspectionOpened,
+    InspectUnits,
+    NoteDefect,
+    OpenInspection,
+    ParkInspection,
+)
+from procedure.parcel_words import DefectCode, InspectionStatus, SamplingPlan
+from procedure.tasks import Defect, Draw, InspectItem, InspectTask
+from procedure.verdicts import VerdictKind
+from procedure.words import OrderStatus, ParcelStatus, ServiceLevel
+
+UNFINISHED = (InspectionStatus.WAITING, InspectionStatus.OPEN)
+CLAIM_TRIES = 5
+"""How often the next waiting parcel is looked for when other benches are faster."""
+
+
+def open_inspection(work: Work, gate: OpenInspection) -> InspectionOpened:
+    """Claim the waiting parcel behind a code, or the next one, for this bench.
+
+    Raises:
+        Refuse: Not found, stopped, shipped, not drawn, passed or failed already, at another
+            bench; `NO_INSPECTION_LEFT` where none waits.
+    """
+    if gate.ref is not None:
+        inspection_id = _behind(work, gate.ref)
+        fence = _claim(work, inspection_id)
+        if fence is None:
+            raise Refuse(VerdictKind.TASK_TAKEN, code=gate.ref)
+        return InspectionOpened(_snapshot(work, inspection_id, fence))
+    for _ in range(CLAIM_TRIES):
+        following = _next(work)
+        if following is None:
+            break
+        fence = _claim(work, following)
+        if fence is not None:
+            return InspectionOpened(_snapshot(work, following, fence))
+    raise Refuse(VerdictKind.NO_INSPECTION_LEFT)
+
+
+def _behind(work: Work, ref: str) -> InspectionId:
+    """The inspection a code means.
+
+    Of an order's parcels the one that waits is meant, whichever the number finds first.
+    """
+    row = find_parcel(work, ref)
+    _require_going(row)
+    waiting = work.connection.scalar(
+        select(Inspection.id)
+        .join(Parcel, Parcel.id == Inspection.parcel_id)
+        .where(
+            Parcel.order_id == row.order_id,
+            Parcel.status == ParcelStatus.TO_INSPECT,
+            Inspection.status.in_(UNFINISHED),
+            or_(Parcel.id == row.id, Parcel.box_code != ref),
+        )
+        .order_by(case((Parcel.id == row.id, 0), else_=1), Inspection.id)
+        .limit(1)
+    )
+    if waiting is not None:
+        return InspectionId(waiting)
+    require_passed(work, row)
+    passed = work.connection.scalar(
+        select(Inspection.id).where(
+            Inspection.parcel_id == row.id, Inspection.status == InspectionStatus.PASSED
+        )
+    )
+    if row.status is ParcelStatus.HANDED_OVER:
+        raise Refuse(VerdictKind.ALREADY_SHIPPED, order_no=row.order_no)
+    kind = VerdictKind.NOT_DRAWN if passed is None else VerdictKind.INSPECTED_ALREADY
+    raise Refuse(kind, order_no=row.order_no)
+
+
+def _require_going(row: Any) -> None:
+    stopped = row.open_holds or row.order_status is OrderStatus.CANCELLED
+    if stopped or row.status in (ParcelStatus.STOPPED, ParcelStatus.CANCELLED):
+        raise Refuse(VerdictKind.ORDER_STOPPED, order_no=row.order_no)
+
+
+def _next(work: Work) -> InspectionId | None:
+    """What this bench has already comes first, then express, then the oldest."""
+    mine = Inspection.holder_station_id == work.actor.station_id
+    found = work.connection.scalar(
+        select(Inspection.id)
+        .join(Parcel, Parcel.id == Inspection.parcel_id)
+        .join(Order, Order.id == Parcel.order_id)
+        .where(
+            Inspection.warehouse_id == work.warehouse_id,
+            Inspection.status.in_(UNFINISHED),
+            Parcel.status == ParcelStatus.TO_INSPECT,
+            ~is_stopped(),
+            or_(
+                Inspection.holder_station_id.is_(None),
+                mine,
+                Inspection.lease_until < work.now,
+            ),
+        )
+        .order_by(
+            case((mine, 0), else_=1),
+            case((Parcel.service == ServiceLevel.EXPRESS, 0), else_=1),
+            Inspection.id,
+        )
+        .limit(1)
+    )
+    return None if found is None else InspectionId(found)
+
+
+def _claim(work: Work, inspection_id: InspectionId) -> int | None:
+    """The new fence number, or None where another bench has it."""
+    return work.connection.scalar(
+        update(Inspection)
+        .where(
+            Inspection.id == inspection_id,
+            Inspection.status.in_(UNFINISHED),
+            or_(
+                Inspection.holder_station_id.is_(None),
+                Inspection.holder_station_id == work.actor.station_id,
+                Inspection.lease_until < work.now,
+            ),
+        )
+        .values(
+            status=InspectionStatus.OPEN,
+            inspector_id=work.actor.person_id,
+            holder_station_id=work.actor.station_id,
+            holder_person_id=work.actor.person_id,
+            lease_until=lease_end(work),
+            fence=Inspection.fence + 1,
+        )
+        .returning(Inspection.fence)
+    )
+
+
+def hold_inspection(work: Work, inspection_id: InspectionId, fence: int) -> Any:
+    """Renew the lease; the parcel and its order, the order's row locked.
+
+    Raises:
+        Refuse: `ORDER_STOPPED`, or `TAKEN_ELSEWHERE` where another bench has it.
+    """
+    row = work.connection.execute(
+        select(
+            Order.id.label("order_id"),
+            Order.order_no,
+            Order.status,
+            Order.open_holds,
+            Order.address_version,
+            Parcel.id.label("parcel_id"),
+            Parcel.carrier_id,
+            Parcel.parcel_index,
+            Parcel.box_code,
+            Inspection.lot_id,
+            Inspection.why,
+            Inspection.round_no,
+        )
+        .join(Parcel, Parcel.order_id == Order.id)
+        .join(Inspection, Inspection.parcel_id == Parcel.id)
+        .where(Inspection.id == inspection_id)
+        .with_for_update(of=(Order, Parcel))
+    ).one()
+    if row.open_holds or row.status is OrderStatus.CANCELLED:
+        raise Refuse(VerdictKind.ORDER_STOPPED, order_no=row.order_no)
+    held = work.connection.execute(
+        update(Inspection)
+        .where(
+            Inspection.id == inspection_id,
+            Inspection.fence == fence,
+            Inspection.status == InspectionStatus.OPEN,
+            Inspection.holder_station_id == work.actor.station_id,
+        )
+        .values(lease_until=lease_end(work))
+    )
+    if held.rowcount != 1:
+        raise Refuse(VerdictKind.TAKEN_ELSEWHERE, order_no=row.order_no)
+    return row
+
+
+def _snapshot(work: Work, inspection_id: InspectionId, fence: int) -> InspectTask:
+    row = work.connection.execute(
+        select(
+            Inspection.round_no,
+            Inspection.why,
+            Parcel.id.label("parcel_id"),
+            Parcel.box_code,
+            Parcel.service,
+            Parcel.order_id,
+            Order.order_no,
+            Carrier.name.label("carrier_name"),
+            InspectionLot.lot_no,
+            InspectionLot.sampling,
+            InspectionLot.planned,
+            InspectionLot.sample_size,
+            InspectionLot.seed,
+            LotParcel.position,
+        )
+        .join(Parcel, Parcel.id == Inspection.parcel_id)
+        .join(Order, Order.id == Parcel.order_id)
+        .join(Carrier, Carrier.id == Parcel.carrier_id)
+        .outerjoin(InspectionLot, InspectionLot.id == Inspection.lot_id)
+        .outerjoin(LotParcel, LotParcel.parcel_id == Parcel.id)
+        .where(Inspection.id == inspection_id)
+    ).one()
+    photos = work.connection.scalar(
+        select(func.count(Evidence.id)).where(Evidence.parcel_id == row.parcel_id)
+    )
+    return InspectTask(
+        inspection_id,
+        ParcelId(row.parcel_id),
+        row.box_code,
+        row.order_no,
+        fence,
+        _items(work, inspection_id),
+        _defects(work, inspection_id),
+        floor_remarks(work.connection, row.order_id),
+        row.service,
+        row.carrier_name,
+        row.round_no,
+        Draw(
+            row.why,
+            row.lot_no or "",
+            row.sampling or SamplingPlan.NONE,
+            row.position or 0,
+            row.planned or 0,
+            row.sample_size or 0,
+            row.seed or "",
+        ),
+        int(photos or 0),
+    )
+
+
+def _items(work: Work, inspection_id: InspectionId) -> tuple[InspectItem, ...]:
+    rows = work.connection.execute(
+        select(
+            InspectionItem.order_line_id,
+            InspectionItem.lot_id,
+            InspectionItem.quantity,
+            InspectionItem.found,
+            Lot.code.label("lot"),
+            Lot.expires_on,
+            Product.id.label("product_id"),
+            Product.sku,
+            Product.name,
+            Product.lot_tracked,
+            Product.count_rule,
+        )
+        .join(OrderLine, OrderLine.id == InspectionItem.order_line_id)
+        .join(Product, Product.id == OrderLine.product_id)
+        .join(Lot, Lot.id == InspectionItem.lot_id)
+        .where(InspectionItem.inspection_id == inspection_id)
+        .order_by(OrderLine.line_no, Lot.code)
+    )
+    return tuple(
+        InspectItem(
+            OrderLineId(row.order_line_id),
+            KnownProduct(
+                ProductId(row.product_id), row.sku, row.name, row.lot_tracked, row.count_rule
+            ),
+            LotId(row.lot_id),
+            row.lot,
+            row.quantity,
+            row.found,
+            row.expires_on,
+        )
+        for row in rows
+    )
+
+
+def _defects(work: Work, inspection_id: InspectionId) -> tuple[Defect, ...]:
+    """What is noted, one entry a unit, as the machine keeps it."""
+    rows = work.connection.execute(
+        select(InspectionDefect.__table__)
+        .where(InspectionDefect.inspection_id == inspection_id)
+        .order_by(InspectionDefect.id)
+    )
+    return tuple(
+        Defect(
+            DefectCode(row.code),
+            None if row.order_line_id is None else OrderLineId(row.order_line_id),
+            None if row.lot_id is None else LotId(row.lot_id),
+            row.quantity,
+        )
+        for row in rows
+    )
+
+
+def inspect_units(work: Work, effect: InspectUnits) -> None:
+    """Count units as found, or take them back.
+
+    Raises:
+        Refuse: The lease is gone, the order was stopped, or more than is in would be found.
+    """
+    hold_inspection(work, effect.inspection_id, effect.fence)
+    counted = work.connection.execute(
+        update(InspectionItem)
+        .where(
+            InspectionItem.inspection_id == effect.inspection_id,
+            InspectionItem.order_line_id == effect.order_line_id,
+            InspectionItem.lot_id == effect.lot_id,
+            InspectionItem.found + effect.quantity >= 0,
+            InspectionItem.found + effect.quantity <= InspectionItem.quantity,
+        )
+        .values(found=InspectionItem.found + effect.quantity)
+    )
+    if counted.rowcount != 1:
+        raise Refuse(VerdictKind.ORDER_CHANGED)
+
+
+def note_defect(work: Work, effect: NoteDefect) -> None:
+    """Note a defect, or take the last one of its kind back.
+
+    Raises:
+        Refuse: The lease is gone, or the order was stopped.
+    """
+    hold_inspection(work, effect.inspection_id, effect.fence)
+    if effect.quantity < 0:
+        _take_back(work, effect)
+        return
+    work.connection.execute(
+        insert(InspectionDefect).values(
+            id=work.new_id(),
+            inspection_id=effect.inspection_id,
+            code=effect.code.value,
+            defect_class=DEFECTS[effect.code].defect_class,
+            order_line_id=effect.order_line_id,
+            lot_id=effect.lot_id,
+            quantity=effect.quantity,
+            person_id=work.actor.person_id,
+            at=work.now,
+        )
+    )
+
+
+def _take_back(work: Work, effect: NoteDefect) -> None:
+    same_goods = and_(
+        InspectionDefect.order_line_id.is_not_distinct_from(effect.order_line_id),
+        InspectionDefect.lot_id.is_not_distinct_from(effect.lot_id),
+    )
+    last = (
+        select(func.max(InspectionDefect.id))
+        .where(
+            InspectionDefect.inspection_id == effect.inspection_id,
+            InspectionDefect.code == effect.code.value,
+            same_goods,
+        )
+        .scalar_subquery()
+    )
+    work.connection.execute(delete(InspectionDefect).where(InspectionDefect.id == last))
+
+
+def park_inspection(work: Work, gate: ParkInspection) -> Done:
+    """Give a parcel back; what is found and noted is kept."""
+    work.connection.execute(
+        update(Inspection)
+        .where(
+            Inspection.id == gate.inspection_id,
+            Inspection.fence == gate.fence,
+            Inspection.status == InspectionStatus.OPEN,
+            Inspection.holder_station_id == work.actor.station_id,
+        )
+        .values(
+            status=InspectionStatus.WAITING,
+            holder_station_id=None,
+            holder_person_id=None,
+            lease_until=None,
+        )
+    )
+    return Done()

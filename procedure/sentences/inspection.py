@@ -1,0 +1,132 @@
+"""The sentences of inspection: what was drawn, what is found wrong, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from procedure.parcel_words import DefectCode
+from procedure.text import N_, NP_, Wording, say, say_count
+from procedure.verdicts import VerdictKind
+
+_K, _D = VerdictKind, DefectCode
+
+INSPECTION_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
+    {
+        _K.PARCEL_TO_INSPECT: (
+            say(N_("Order {order_no} is drawn. Bring its box to inspection, without a label.")),
+            say(N_("This parcel is drawn. Bring its box to inspection, without a label.")),
+        ),
+        _K.INSPECTION_OPENED: (
+            say(N_("Order {order_no} is open: {counted} of {of} found. Scan every unit.")),
+            say(N_("The parcel is open. Look at the box, then scan every unit.")),
+        ),
+        _K.DEFECT_NOTED: (
+            say(
+                N_("Something else is in the place of {name}. It is noted: put it aside."),
+                defect=_D.WRONG_ITEM.value,
+            ),
+            say(
+                N_("{name} is missing from the box. It is noted: go on."),
+                defect=_D.MISSING_ITEM.value,
+            ),
+            say(
+                N_("{name} is of another lot. It is noted: put that unit aside."),
+                defect=_D.WRONG_LOT.value,
+            ),
+            say(
+                N_("{name} has expired. It is noted: put that unit aside."),
+                defect=_D.EXPIRED.value,
+            ),
+            say(
+                N_("{name} is damaged. It is noted: put that unit aside."),
+                defect=_D.DAMAGED.value,
+            ),
+            say(
+                N_("Something too many is in the box. It is noted: put it aside."),
+                defect=_D.EXTRA_ITEM.value,
+            ),
+            say(
+                N_("The slip is of another order. It is noted: take it out."),
+                defect=_D.WRONG_SLIP.value,
+            ),
+            say(
+                N_("The packing material is not right. It is noted: go on."),
+                defect=_D.WRONG_MATERIAL.value,
+            ),
+            say(N_("The box is damaged. It is noted: go on."), defect=_D.BOX_DAMAGED.value),
+            say(N_("What is wrong is noted. Go on, or scan the confirm card.")),
+        ),
+        _K.INSPECTION_PASSED: (
+            say(N_("Order {order_no} passed. Stick label {number} on and scan it.")),
+            say(N_("The parcel passed. Stick its label on and scan it.")),
+        ),
+        _K.INSPECTION_FAILED: (
+            say_count(
+                NP_(
+                    "Lot {lot_no} is rejected: {held} parcel is kept here, {left} have left. "
+                    "Bring this box to packing and tell a supervisor.",
+                    "Lot {lot_no} is rejected: {held} parcels are kept here, {left} have left. "
+                    "Bring this box to packing and tell a supervisor.",
+                ),
+                "held",
+            ),
+            say(
+                N_("Nothing is left to pick for order {order_no}. Bring its goods to staging."),
+                goes="short",
+            ),
+            say(
+                N_("Order {order_no} failed. Bring its box to packing: it is packed anew."),
+                goes="pack",
+            ),
+            say_count(
+                NP_(
+                    "Order {order_no} failed: {to_pick} unit is picked anew. Bring its box to "
+                    "packing.",
+                    "Order {order_no} failed: {to_pick} units are picked anew. Bring its box to "
+                    "packing.",
+                ),
+                "to_pick",
+            ),
+            say(N_("The parcel failed. Bring its box to packing.")),
+        ),
+        _K.TO_BE_INSPECTED: (
+            say(
+                N_(
+                    "Order {order_no} is drawn for inspection. Scan its label {number} to take it "
+                    "out, and bring its box there."
+                )
+            ),
+            say(N_("Order {order_no} is drawn for inspection. Bring its box there first.")),
+            say(N_("This parcel is drawn for inspection. Bring its box there first.")),
+        ),
+        _K.NOT_PASSED: (
+            say(N_("Order {order_no} failed its inspection. Bring its box back to packing.")),
+            say(N_("This parcel failed its inspection. Bring its box back to packing.")),
+        ),
+        _K.NOT_DRAWN: (
+            say(N_("Order {order_no} is not drawn for inspection. Bring its box back to packing.")),
+            say(N_("This parcel is not drawn for inspection. Bring its box back to packing.")),
+        ),
+        _K.INSPECTED_ALREADY: (
+            say(N_("Order {order_no} passed its inspection. Bring its box to shipping.")),
+            say(N_("This parcel passed its inspection. Bring its box to shipping.")),
+        ),
+        _K.NO_INSPECTION_LEFT: (
+            say(N_("No parcel waits for inspection. Scan the confirm card later.")),
+        ),
+        _K.DEFECT_REFUSED: (
+            say(
+                N_("Every unit is found. Choose the card that says what is wrong."), why="all_found"
+            ),
+            say(N_("Which unit? Scan the unit first, then its card."), why="no_unit"),
+            say(N_("That is noted already. Scan the next unit."), why="noted"),
+            say(N_("This card fits nothing here. Scan the unit first.")),
+        ),
+        _K.PLAN_REFUSED: (
+            say(N_("Every how many parcels? Enter 2 or more."), why="every_nth"),
+            say(N_("A number of parcels is not below 0. Enter another one."), why="new_packer"),
+            say(N_("This plan cannot be used. Enter other figures.")),
+        ),
+    }
+)

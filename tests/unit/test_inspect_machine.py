@@ -1,0 +1,185 @@
+"""The inspect machine: units and lots again, cards for what is wrong, and what passes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from procedure.defects import DEFECTS, DefectOf
+from procedure.machines import inspect
+from procedure.machines.inspect_state import open_units
+from procedure.parcel_words import DefectClass, DefectCode
+from procedure.verdicts import VerdictKind
+from tests.floor.desk import Desk
+from tests.floor.goods import (
+    BOX,
+    LAMP_EAN,
+    MUG,
+    MUG_EAN,
+    NUMBER,
+    OTHER_BOX,
+    OTHER_NUMBER,
+    TEA,
+    TEA_B2401,
+    TEA_EAN,
+    TODAY,
+    Line,
+)
+from tests.floor.inspection import DEFECT_CODES, InspectCentre, inspect_task
+from tests.floor.walks import CODES, COMMANDS
+
+K, D = VerdictKind, DefectCode
+CONFIRM, UNDO = "CMD-CONFIRM", "CMD-UNDO"
+
+
+def desk(*lines: Line) -> Desk:
+    """A bench with a drawn parcel open."""
+    made = Desk(inspect, InspectCentre(inspected=inspect_task(*lines)))
+    assert made.scans(BOX) == [K.INSPECTION_OPENED]
+    return made
+
+
+def centre(of: Desk) -> InspectCentre:
+    """The centre's side."""
+    assert isinstance(of.centre, InspectCentre)
+    return of.centre
+
+
+def test_a_parcel_without_defect_passes_with_its_last_unit_and_is_scanned_back() -> None:
+    bench = desk(Line(MUG, 2), Line(TEA, 1, "B2401"))
+    assert bench.scans(MUG_EAN, MUG_EAN, TEA_EAN, "B2401") == [
+        K.UNIT_COUNTED,
+        K.LINE_DONE,
+        K.PRODUCT_RIGHT,
+        K.INSPECTION_PASSED,
+    ]
+    assert centre(bench).passed
+    assert bench.scans(OTHER_NUMBER, CONFIRM, NUMBER) == [
+        K.SWAPPED_LABEL,
+        K.CLEARED,
+        K.LABEL_BOUND,
+    ]
+    assert bench.phase == "no_parcel"
+
+
+@pytest.mark.parametrize("code", D)
+def test_a_parcel_with_a_defect_never_passes(code: DefectCode) -> None:
+    bench = desk(Line(MUG, 2))
+    assert bench.scans(MUG_EAN, code.value) == [K.UNIT_COUNTED, K.DEFECT_NOTED]
+    bench.scans(MUG_EAN)
+    assert not centre(bench).passed
+    assert bench.scans(CONFIRM) == [K.INSPECTION_FAILED]
+    noted = centre(bench).failed[0].defects
+    assert [defect.code for defect in noted] == [code]
+    assert (noted[0].lot_id is None) is (DEFECTS[code].of is DefectOf.PARCEL)
+
+
+def test_a_unit_that_is_not_there_takes_the_next_open_one() -> None:
+    bench = desk(Line(MUG, 1), Line(TEA, 1, "B2401"))
+    assert bench.scans(TEA_B2401, D.MISSING_ITEM.value) == [K.LINE_DONE, K.DEFECT_NOTED]
+    assert bench.verdicts[-1].params["name"] == MUG.name
+    assert bench.phase == "judge"
+    assert bench.scans(D.WRONG_ITEM.value) == [K.DEFECT_REFUSED]
+
+
+def test_a_wrong_lot_is_noted_for_the_goods_in_hand() -> None:
+    bench = desk(Line(MUG, 1), Line(TEA, 1, "B2401"))
+    assert bench.scans(TEA_EAN, "OLD", D.WRONG_LOT.value) == [
+        K.PRODUCT_RIGHT,
+        K.WRONG_LOT,
+        K.DEFECT_NOTED,
+    ]
+    assert bench.verdicts[-1].params["name"] == TEA.name
+
+
+def test_expired_goods_are_counted_by_their_card() -> None:
+    bench = desk(Line(TEA, 1, "OLD", expires_on=TODAY), Line(MUG, 1))
+    assert bench.scans(TEA_EAN, "OLD", D.EXPIRED.value) == [
+        K.PRODUCT_RIGHT,
+        K.EXPIRED_LOT,
+        K.DEFECT_NOTED,
+    ]
+    assert centre(bench).inspected.items[0].found == 1
+
+
+def test_cards_that_fit_nothing_say_why() -> None:
+    bench = desk(Line(MUG, 1))
+    assert bench.scan(D.DAMAGED.value).params["why"] == "no_unit"
+    assert bench.scans(D.BOX_DAMAGED.value) == [K.DEFECT_NOTED]
+    assert bench.scan(D.BOX_DAMAGED.value).params["why"] == "noted"
+    bench.scan(MUG_EAN)
+    assert bench.scan(D.MISSING_ITEM.value).params["why"] == "all_found"
+
+
+def test_undo_takes_back_a_card_with_the_unit_it_counted() -> None:
+    bench = desk(Line(MUG, 2))
+    bench.scans(MUG_EAN, D.DAMAGED.value, D.DAMAGED.value)
+    assert centre(bench).inspected.items[0].found == 2
+    assert bench.scans(UNDO, UNDO, UNDO, UNDO) == [K.UNDONE] * 3 + [K.NOTHING_TO_DO]
+    assert centre(bench).inspected.items[0].found == 0
+    assert centre(bench).inspected.defects == ()
+
+
+def test_another_box_and_a_stray_product_are_refused() -> None:
+    bench = desk(Line(MUG, 1))
+    assert bench.scans(OTHER_BOX, LAMP_EAN, "QTY-2") == [
+        K.OTHER_ORDER_OPEN,
+        K.WRONG_PRODUCT,
+        K.WRONG_KIND,
+    ]
+
+
+def test_every_defect_has_its_class() -> None:
+    assert set(DEFECTS) == set(DefectCode)
+    assert {kind.defect_class for kind in DEFECTS.values()} == set(DefectClass)
+
+
+class Bench(RuleBasedStateMachine):
+    """Anything scanned at the bench; the centre asserts that nothing with a defect passes."""
+
+    @initialize(mugs=st.integers(1, 3), teas=st.integers(0, 2))
+    def open_one(self, mugs: int, teas: int) -> None:
+        lines = [Line(MUG, mugs)] + ([Line(TEA, teas, "B2401")] if teas else [])
+        self.desk = desk(*lines)
+
+    @rule(text=st.sampled_from([MUG_EAN, TEA_EAN, TEA_B2401, "B2401", *DEFECT_CODES]))
+    def scans_goods_and_cards(self, text: str) -> None:
+        self.desk.scan(text)
+
+    @rule(text=st.sampled_from([*CODES, *COMMANDS]))
+    def scans_anything(self, text: str) -> None:
+        self.desk.scan(text)
+
+    @precondition(lambda self: self.desk.state.done and self.desk.phase in ("open", "judge"))
+    @rule()
+    def undoes(self) -> None:
+        counts = len(self.desk.state.done)
+        self.desk.scan(UNDO)
+        assert len(self.desk.state.done) == counts - 1
+
+    @invariant()
+    def nothing_with_a_defect_may_leave(self) -> None:
+        state, held = self.desk.state, centre(self.desk)
+        if held.passed:
+            assert not held.inspected.defects
+        if state.task is not None and not state.number:
+            assert state.items == held.inspected.items
+            assert sorted(state.defects, key=repr) == sorted(held.inspected.defects, key=repr)
+            assert all(open_units(state, item) >= 0 for item in state.items)
+
+    @invariant()
+    def a_unit_is_wrong_once(self) -> None:
+        held = centre(self.desk)
+        for item in held.inspected.items:
+            assert item.found + held.wrong(item, DefectOf.GAP) <= item.quantity
+            assert held.wrong(item, DefectOf.UNIT) <= item.found
+
+
+TestBench = pytest.mark.sop("3.2.3b")(Bench.TestCase)
+
+
+@given(st.text(max_size=30))
+def test_no_text_raises(text: str) -> None:
+    desk(Line(MUG, 1)).scan(text)
