@@ -22,6 +22,7 @@ from fulfilment.house import SYSTEM, House
 from fulfilment.orders.unpaid import expire_unpaid
 from fulfilment.quality.lot_closing import close_lots
 from fulfilment.stock.expiry import block_expired
+from fulfilment.stock.zero_checks import count_reported
 from fulfilment.supply.arrivals import retry_waiting
 from procedure.effects import Refused
 
@@ -40,6 +41,7 @@ class HouseJob(StrEnum):
 
     UNPAID = "unpaid"
     EXPIRED = "expired"
+    ZERO_CHECKS = "zero_checks"
     WAITING = "waiting"
     INSPECTION = "inspection"
 
@@ -53,6 +55,7 @@ class KeptHouse:
         unpaid: Orders cancelled because nobody paid in time.
         blocked: Units of lots kept back because they are too old to be sent out.
         promised: Such units that are promised, and about which customer service must decide.
+        counts: Counts opened for shelves that pickers found not to be empty.
         to_pick: Orders that waited for stock and have a pick task now.
         lots: Lots of parcels whose inspection ended.
         failed: Jobs that could not be done now; the next turn tries them again.
@@ -62,6 +65,7 @@ class KeptHouse:
     unpaid: int = 0
     blocked: int = 0
     promised: int = 0
+    counts: int = 0
     to_pick: int = 0
     lots: int = 0
     failed: tuple[HouseJob, ...] = ()
@@ -69,7 +73,7 @@ class KeptHouse:
     @property
     def did_something(self) -> bool:
         """Whether anything was written."""
-        return bool(self.unpaid or self.blocked or self.to_pick or self.lots)
+        return bool(self.unpaid or self.blocked or self.counts or self.to_pick or self.lots)
 
 
 def keep_house(house: House) -> KeptHouse:
@@ -93,12 +97,14 @@ def do_jobs(house: House) -> KeptHouse:
     failed: list[HouseJob] = []
     unpaid = _done(failed, HouseJob.UNPAID, lambda: expire_unpaid(house, SYSTEM))
     expired = _done(failed, HouseJob.EXPIRED, lambda: block_expired(house, SYSTEM))
+    checked = _done(failed, HouseJob.ZERO_CHECKS, lambda: count_reported(house, SYSTEM))
     waiting = _done(failed, HouseJob.WAITING, lambda: retry_waiting(house, most=MOST_WAITING))
     lots = _done(failed, HouseJob.INSPECTION, lambda: close_lots(house))
     kept = KeptHouse(
         unpaid=0 if unpaid is None else len(unpaid.orders),
         blocked=0 if expired is None else expired.units,
         promised=0 if expired is None else expired.promised,
+        counts=0 if checked is None else len(checked.counts),
         to_pick=0 if waiting is None else len(waiting.to_pick),
         lots=lots or 0,
         failed=tuple(failed),
@@ -106,9 +112,10 @@ def do_jobs(house: House) -> KeptHouse:
     if kept.did_something:
         logger.info(
             "kept the house: %d unpaid orders cancelled, %d units too old kept back, "
-            "%d waiting orders released, %d lots judged",
+            "%d counts opened, %d waiting orders released, %d lots judged",
             kept.unpaid,
             kept.blocked,
+            kept.counts,
             kept.to_pick,
             kept.lots,
         )

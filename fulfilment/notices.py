@@ -25,6 +25,8 @@ class NoticeKind(StrEnum):
     PURCHASE_CANCELLED = "purchase_cancelled"
     LOT_REJECTED = "lot_rejected"
     """Supervisors are told which parcels of a rejected lot have left (3.2.3b)."""
+    ZERO_CHECK = "zero_check"
+    """A picker found goods on a shelf that the books call empty; the house counts it."""
 
 
 @dataclass(frozen=True, slots=True)

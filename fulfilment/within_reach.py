@@ -120,6 +120,9 @@ class Reach:
 
     def _pick(self, state: PickState) -> tuple[Reachable, ...]:
         due = state.due
+        if state.phase is PickPhase.ZERO:
+            empty = Reachable("Empty card", Command.EMPTY.value, CODE128_AIM, True)
+            return (empty, Reachable("Skip card", Command.SKIP.value, CODE128_AIM, False))
         if state.phase is PickPhase.FINISH:
             return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
         if state.task is None or due is None:

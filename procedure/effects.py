@@ -115,10 +115,24 @@ class ShortPick:
 
 @dataclass(frozen=True, slots=True)
 class FinishPick:
-    """All stops are done: the goods stand at staging."""
+    """All stops are done: the goods stand at staging.
+
+    Attributes:
+        not_empty: Shelves that the books say are empty now and the picker says are not.
+    """
 
     task_id: PickTaskId
     fence: int
+    not_empty: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTote:
+    """The goods of the task's order go into this tote from now on."""
+
+    task_id: PickTaskId
+    fence: int
+    tote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +272,7 @@ Gate = (
     ClaimPickTask
     | ShortPick
     | FinishPick
+    | TakeTote
     | ReleasePickTask
     | PrintSheet
     | OpenWall

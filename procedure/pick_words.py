@@ -18,6 +18,12 @@ def phase_of(state: PickState) -> PickPhase:
     return state.phase
 
 
+def stop_in_front(state: PickState) -> PickStop | None:
+    """The stop to show: the one due; the one just taken where its shelf is asked about."""
+    last = state.stops[0] if state.stops else None
+    return last if phase_of(state) is PickPhase.ZERO else state.due or last
+
+
 def captions_of(translator: Translator, shelf: str) -> tuple[str, ...]:
     """A word under each part of a shelf's code; none for codes of another make."""
     parts = shelf.count("-") + 1

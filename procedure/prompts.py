@@ -19,6 +19,7 @@ class PromptKind(StrEnum):
     SCAN_PRODUCT = "scan_product"
     SCAN_LOT = "scan_lot"
     SCAN_REASON = "scan_reason"
+    CHECK_EMPTY = "check_empty"
     FINISH_TASK = "finish_task"
     OPEN_WALL = "open_wall"
     PUT_UNIT = "put_unit"

@@ -67,6 +67,8 @@ class PickTask:
         mode: Whether it is one order's, or many orders' whose stops are shared.
         zone: The only zone it leads to, or "".
         order_nos: The orders it serves.
+        tote: What its goods go into, or "".
+        empties: Shelves on which nothing is left by the books when it is done.
     """
 
     task_id: PickTaskId
@@ -80,6 +82,8 @@ class PickTask:
     mode: PickMode = PickMode.PER_ORDER
     zone: str = ""
     order_nos: tuple[str, ...] = ()
+    tote: str = ""
+    empties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

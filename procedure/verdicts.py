@@ -62,6 +62,10 @@ class VerdictKind(StrEnum):
     INSPECTION_OPENED = "inspection_opened"
     DEFECT_NOTED = "defect_noted"
     INSPECTION_PASSED = "inspection_passed"
+    TOTE_TAKEN = "tote_taken"
+    SHELF_EMPTY = "shelf_empty"
+    SHELF_NOT_EMPTY = "shelf_not_empty"
+    """Something lies where the books say nothing does: it is counted later."""
     # attention
     INSPECTION_FAILED = "inspection_failed"
     """The parcel goes back to be picked and packed anew."""
@@ -119,6 +123,7 @@ class VerdictKind(StrEnum):
     TASK_ASSIGNED = "task_assigned"
     """It is for somebody else to pick."""
     TASK_FINISHED = "task_finished"
+    TOTE_IN_USE = "tote_in_use"
     SHEET_OUT_OF_DATE = "sheet_out_of_date"
     ORDER_NOT_FOUND = "order_not_found"
     ORDER_NOT_READY = "order_not_ready"
@@ -231,7 +236,8 @@ _GOOD = (
     "signed_in signed_out task_opened shelf_right product_right unit_counted quantity_set undone "
     "line_skipped short_booked parcel_opened box_right parcel_counted cleared help parked "
     "parcel_reopened material_in carton_chosen serial_next inspection_opened "
-    "label_reprinted sheet_printed line_done code_learned wall_opened put_in_slot"
+    "label_reprinted sheet_printed line_done code_learned wall_opened put_in_slot "
+    "tote_taken shelf_empty shelf_not_empty"
 )
 _COMPLETE = (
     "task_done parcel_closed box_closed label_bound handed_over slot_done wall_done "

@@ -26,6 +26,7 @@ from procedure.pick_words import (
     quantity_of,
     reference_of,
     steps_of,
+    stop_in_front,
 )
 from procedure.prompts import Prompt, PromptKind
 from procedure.tasks import PickStop
@@ -91,7 +92,7 @@ class PickScreen(StationScreen):
             self._pages.setCurrentIndex(_IDLE)
             return
         self.remarks.set_remarks(self._words(N_("Remark")), state.task.remarks)
-        due = state.due or (state.stops[0] if state.stops else None)
+        due = stop_in_front(state)
         if due is not None:
             self._paint_stop(state, due)
         self._pages.setCurrentIndex(_WORK)
@@ -101,6 +102,8 @@ class PickScreen(StationScreen):
         title, there = self._words(N_("Go to shelf")), None
         if phase is PickPhase.FINISH:
             title, there = self._words(N_("Everything is taken")), State.GOOD
+        elif phase is PickPhase.ZERO:
+            title, there = self._words(N_("Is it empty?")), State.ATTENTION
         elif phase is not PickPhase.SHELF:
             title, there = self._words(N_("Take from shelf")), State.GOOD
         self.sign.set_shelf(

@@ -10,6 +10,7 @@ from db.schema.orders import Order
 from db.schema.parcels import Parcel
 from db.schema.waybills import Carrier, WaybillNumber
 from fulfilment.house import Refuse, Work
+from fulfilment.picking.totes import order_in_tote
 from procedure.sheet_codes import task_code
 from procedure.verdicts import VerdictKind
 from procedure.words import OrderStatus, ParcelStatus, WaybillState
@@ -58,6 +59,9 @@ def find_parcel(work: Work, ref: str) -> Any:
 
 
 def _order_behind(work: Work, ref: str) -> int | None:
+    in_tote = order_in_tote(work, ref)
+    if in_tote is not None:  # an older parcel may have stood in the same tote
+        return in_tote
     by_parcel = (
         select(Parcel.order_id)
         .outerjoin(WaybillNumber, WaybillNumber.parcel_id == Parcel.id)

@@ -20,8 +20,10 @@ from fulfilment.packing.parcels_made import PickedUnits, make_parcels
 from fulfilment.paper.sheet_spool import intend_at_desk
 from fulfilment.picking.leases import hold_lease
 from fulfilment.picking.staging import staging_shelf
+from fulfilment.picking.totes import tote_of
 from fulfilment.quality.taking_apart import take_apart
 from fulfilment.stock.movements import Movement, post
+from fulfilment.stock.zero_checks import report_not_empty
 from fulfilment.waves.ends import settle_waves
 from procedure.effects import Done, FinishPick, PickUnits, PrintSheet, ReleasePickTask
 from procedure.ids import (
@@ -100,6 +102,7 @@ def finish(work: Work, gate: FinishPick) -> Done:
         Refuse: The lease is gone, the order was stopped, or a line is not complete.
     """
     hold_lease(work, gate.task_id, gate.fence)
+    report_not_empty(work, gate.task_id, gate.not_empty)
     lines = _picked_lines(work, gate.task_id)
     if any(line.picked != line.quantity for line in lines):
         raise Refuse(VerdictKind.ORDER_CHANGED)
@@ -114,7 +117,9 @@ def finish(work: Work, gate: FinishPick) -> Done:
         _end_task(work, gate.task_id, PickTaskStatus.PICKED)
         if task.mode is not PickMode.SORT:
             orders = {OrderId(line.order_id) for line in taken}
-            make_parcels(work, _units(taken), dict.fromkeys(orders, task.sheet_code))
+            tote = tote_of(work, gate.task_id)
+            totes = None if tote is None else dict.fromkeys(orders, tote)
+            make_parcels(work, _units(taken), dict.fromkeys(orders, task.sheet_code), totes)
     else:
         _end_task(work, gate.task_id, PickTaskStatus.CANCELLED)
         if task.order_id is not None:

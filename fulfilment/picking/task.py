@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from db.schema.orders import Order, OrderLine, Remark
-from db.schema.picking import PickLine, PickTask, Wave
+from db.schema.picking import PickLine, PickTask, ToteUse, Wave
 from db.schema.products import Product
-from db.schema.stock import Lot, Shelf
+from db.schema.stock import Lot, Shelf, ShelfStock
 from db.schema.waybills import Carrier
 from procedure.codes import KnownProduct
 from procedure.ids import LotId, OrderLineId, PickLineId, PickTaskId, ProductId, ShelfId
@@ -43,6 +43,31 @@ def pick_task_snapshot(connection: Connection, task_id: PickTaskId) -> PickTaskV
         head.mode,
         head.zone,
         tuple(sorted({row.order_no for row in rows if row.quantity})),
+        connection.scalar(select(ToteUse.tote_code).where(ToteUse.pick_task_id == task_id)) or "",
+        _emptied_shelves(connection, task_id),
+    )
+
+
+def _emptied_shelves(connection: Connection, task_id: PickTaskId) -> tuple[str, ...]:
+    """The shelves on which, by the books, nothing at all is left when the task is done."""
+    taken = (
+        select(PickLine.shelf_id, func.sum(PickLine.quantity).label("units"))
+        .where(PickLine.task_id == task_id, PickLine.quantity > 0)
+        .group_by(PickLine.shelf_id)
+        .subquery()
+    )
+    standing = (
+        select(func.sum(ShelfStock.on_hand))
+        .where(ShelfStock.shelf_id == taken.c.shelf_id)
+        .scalar_subquery()
+    )
+    return tuple(
+        connection.scalars(
+            select(Shelf.code)
+            .join(taken, taken.c.shelf_id == Shelf.id)
+            .where(standing == taken.c.units)
+            .order_by(Shelf.code)
+        )
     )
 
 

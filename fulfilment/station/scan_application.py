@@ -20,7 +20,7 @@ from fulfilment.goods import product_codes
 from fulfilment.house import Actor, House, Work
 from fulfilment.packing import closing, hot_parcels, materials, packed_units, packing, reopening
 from fulfilment.picking import claims as pick_claims
-from fulfilment.picking import picking, short_pick
+from fulfilment.picking import picking, short_pick, totes
 from fulfilment.quality import inspections, outcomes
 from fulfilment.shipping import handover, shipping
 from fulfilment.station.conflicts import ConflictReport, keep_conflict
@@ -52,6 +52,7 @@ from procedure.effects import (
     ReprintLabel,
     ShortPick,
     SortUnits,
+    TakeTote,
 )
 from procedure.inspect_effects import (
     FailInspection,
@@ -212,6 +213,8 @@ def _pass_gate(work: Work, gate: Gate) -> Answer:
             return short_pick.short_pick(work, gate)
         case FinishPick():
             return picking.finish(work, gate)
+        case TakeTote():
+            return totes.take_tote(work, gate)
         case ReleasePickTask():
             return picking.release(work, gate)
         case PrintSheet():

@@ -16,6 +16,7 @@ _ICONS = {
     Command.SHORT: "alert",
     Command.SKIP: "chevron-right",
     Command.CONFIRM: "check",
+    Command.EMPTY: "check",
     Command.LOCK: "lock",
 }
 _AT_WORK = (Command.UNDO, Command.SHORT, Command.SKIP)
@@ -60,6 +61,8 @@ def task_buttons(tr: Translator, face: Face, state: PickState) -> tuple[Button, 
                 Button(reason.value, worded(tr, status_word(reason))) for reason in ShortReason
             )
             return (*reasons, *command_buttons(tr, (Command.UNDO,)))
+        case PickPhase.ZERO:
+            return command_buttons(tr, (Command.UNDO, Command.SKIP, Command.EMPTY))
         case PickPhase.FINISH:
             return command_buttons(tr, (Command.UNDO, Command.CONFIRM))
         case _:

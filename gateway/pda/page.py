@@ -9,7 +9,15 @@ from db.views.seats import Seat
 from gateway.pda.buttons import Button, command_buttons, next_buttons, task_buttons
 from gateway.pda.face import Face
 from procedure.machines.pick_state import PickPhase, PickState, open_stops
-from procedure.pick_words import captions_of, phase_of, quantity_of, reference_of, sheet_of, stop_of
+from procedure.pick_words import (
+    captions_of,
+    phase_of,
+    quantity_of,
+    reference_of,
+    sheet_of,
+    stop_in_front,
+    stop_of,
+)
 from procedure.prompts import Prompt, PromptKind
 from procedure.tasks import PickStop
 from procedure.text import NP_
@@ -208,7 +216,7 @@ def task_page(tr: Translator, face: Face, state: PickState) -> Page:
     """A task is open: place, product, verdict, after."""
     operator = face.shown.operator
     saying = _saying(tr, face, face.shown.prompt)
-    due = state.due or (state.stops[0] if state.stops else None)
+    due = stop_in_front(state)
     return Page(
         stop_of(tr, state),
         sheet_of(state),
@@ -309,6 +317,8 @@ def _task(tr: Translator, face: Face, state: PickState, due: PickStop) -> Task:
     title, there = N_("Go to shelf"), False
     if phase is PickPhase.FINISH:
         title, there = N_("Everything is taken"), True
+    elif phase is PickPhase.ZERO:
+        title, there = N_("Is it empty?"), True
     elif phase is not PickPhase.SHELF:
         title, there = N_("Take from shelf"), True
     captions = captions_of(tr, due.shelf)

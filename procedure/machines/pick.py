@@ -25,10 +25,12 @@ from procedure.codes import (
     ReasonReading,
     SheetReading,
     ShelfReading,
+    ToteReading,
 )
 from procedure.effects import (
     ClaimPickTask,
     ShortPick,
+    TakeTote,
 )
 from procedure.machines.pick_answers import parking, take_answer, unlock
 from procedure.machines.pick_commands import judge_command
@@ -52,8 +54,9 @@ from procedure.machines.turn import Rules, turn
 from procedure.policy import StationPolicy
 from procedure.prompts import Prompt, PromptKind
 from procedure.prompts import prompt as ask
+from procedure.tasks import PickTask
 from procedure.verdicts import Verdict, VerdictKind, verdict
-from procedure.words import Command
+from procedure.words import Command, PickMode
 
 
 def initial() -> PickState:
@@ -83,6 +86,8 @@ def prompt(state: PickState) -> Prompt:
             return ask(PromptKind.CONFIRM_STOP)
         case PickPhase.REASON:
             return ask(PromptKind.SCAN_REASON, name=due.product.name if due else "")
+        case PickPhase.ZERO:
+            return ask(PromptKind.CHECK_EMPTY, shelf=state.shelf)
         case PickPhase.FINISH:
             return ask(PromptKind.FINISH_TASK)
         case PickPhase.SHELF | PickPhase.PRODUCT | PickPhase.LOT:
@@ -125,6 +130,10 @@ def _judge(state: PickState, scan: Scanned, policy: StationPolicy) -> Step[PickS
         if command.command is Command.UNDO and units is not None:
             return Step(state, verdict(VerdictKind.UNDONE))
         return judge_command(state, command.command)
+    tote = reading_of(scan.code, ToteReading)
+    if tote is not None and state.task is not None and _may_take_tote(state, state.task):
+        take = TakeTote(state.task.task_id, state.task.fence, tote.code)
+        return Step(waiting(state, take), None, (take,))
     match state.phase:
         case PickPhase.NO_TASK:
             return _open(state, scan)
@@ -136,12 +145,18 @@ def _judge(state: PickState, scan: Scanned, policy: StationPolicy) -> Step[PickS
             return _scan_lot(state, scan, policy, units)
         case PickPhase.REASON:
             return _scan_reason(state, scan)
-        case PickPhase.FINISH:
+        case PickPhase.FINISH | PickPhase.ZERO:
             return _nothing_left(state, scan)
         case PickPhase.WAITING | PickPhase.STOPPED:  # `turn` keeps scans away from both
             return Step(state, verdict(VerdictKind.TOO_SOON))
         case _:
             assert_never(state.phase)
+
+
+def _may_take_tote(state: PickState, task: PickTask) -> bool:
+    """One order's goods go into a tote; what many orders share goes to the put wall."""
+    at_the_shelf = state.phase in (PickPhase.SHELF, PickPhase.PRODUCT)
+    return at_the_shelf and task.mode is PickMode.PER_ORDER
 
 
 def _open(state: PickState, scan: Scanned) -> Step[PickState]:
@@ -254,7 +269,8 @@ def _scan_reason(state: PickState, scan: Scanned) -> Step[PickState]:
 
 def _nothing_left(state: PickState, scan: Scanned) -> Step[PickState]:
     over = _over_scan_of_complete(state, scan)
-    return Step(state, over or _not_asked_for(state, scan, "finish"))
+    asked = "zero" if state.phase is PickPhase.ZERO else "finish"
+    return Step(state, over or _not_asked_for(state, scan, asked))
 
 
 def _not_asked_for(state: PickState, scan: Scanned, asked: str) -> Verdict:

@@ -15,6 +15,7 @@ from procedure.effects import (
     PrintSheet,
     ReleasePickTask,
     ShortPick,
+    TakeTote,
 )
 from procedure.machines.pick_state import (
     PickPhase,
@@ -22,6 +23,7 @@ from procedure.machines.pick_state import (
     Taken,
     at_work,
     emptied,
+    finish_gate,
     open_stops,
     recalled,
     waiting,
@@ -59,13 +61,18 @@ def take_answer(state: PickState, answer: Answer) -> Step[PickState]:
                 stops=sum(1 for _ in open_stops(opened.stops)),
                 open=opened.quantity_asked - opened.picked,
             )
-            return _finish_or(opened, task, said)
+            return finish_or(opened, task, said)
         case ShortPick() as gate, PickTaskShort(task):
             return _take_short(state, gate, task)
         case FinishPick(), Done(units):
             sheet = state.task.sheet_code if state.task else ""
             said = verdict(VerdictKind.TASK_DONE, sheet=sheet, units=units or state.quantity_asked)
             return Step(emptied(state), said)
+        case TakeTote(tote=tote), Done() if state.task is not None:
+            into = replace(state.task, tote=tote)
+            orders = state.task.order_nos
+            said = verdict(VerdictKind.TOTE_TAKEN, tote=tote, order_no=orders[0] if orders else "")
+            return Step(replace(recalled(state), task=into), said)
         case PrintSheet(), Done():
             return Step(recalled(state), verdict(VerdictKind.SHEET_PRINTED))
         case ReleasePickTask(), Done():
@@ -103,14 +110,14 @@ def _take_short(state: PickState, gate: ShortPick, task: PickTask) -> Step[PickS
         shelf=line.shelf if line else "",
         missing=gate.missing,
     )
-    return _finish_or(after, task, said)
+    return finish_or(after, task, said)
 
 
-def _finish_or(state: PickState, task: PickTask, said: Verdict) -> Step[PickState]:
+def finish_or(state: PickState, task: PickTask, said: Verdict) -> Step[PickState]:
     """The verdict; or, where nothing is left to take, the gate that finishes the task."""
     if state.phase is not PickPhase.FINISH:
         return Step(state, said)
-    gate = FinishPick(task.task_id, task.fence)
+    gate = finish_gate(state, task)
     return Step(waiting(state, gate), None, (gate,))
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from procedure.effects import ClaimPickTask, FinishPick, PickUnits, PrintSheet, ReleasePickTask
+from procedure.effects import ClaimPickTask, PickUnits, PrintSheet, ReleasePickTask
+from procedure.machines.pick_answers import finish_or
 from procedure.machines.pick_state import (
     PickPhase,
     PickState,
     at_work,
+    finish_gate,
     moved_last,
     open_stops,
+    unchecked,
     waiting,
     with_counted,
 )
@@ -26,8 +29,12 @@ def judge_command(state: PickState, command: Command) -> Step[PickState]:
     if task is None:
         return _without_task(state, command)
     match command:
+        case Command.EMPTY | Command.CONFIRM if state.phase is PickPhase.ZERO:
+            return shelf_checked(state, task, is_empty=True)
+        case Command.SKIP if state.phase is PickPhase.ZERO:
+            return shelf_checked(state, task, is_empty=False)
         case Command.CONFIRM if state.phase is PickPhase.FINISH:
-            gate = FinishPick(task.task_id, task.fence)
+            gate = finish_gate(state, task)
             return Step(waiting(state, gate), None, (gate,))
         case Command.CONFIRM:
             return Step(state, verdict(VerdictKind.NOTHING_TO_DO))
@@ -69,6 +76,7 @@ def _undo(state: PickState, task: PickTask) -> Step[PickState]:
     last = state.taken[-1]
     before = replace(with_counted(state, last.line_id, -last.units), taken=state.taken[:-1])
     line = before.stops[0]
+    before = unchecked(before, line.shelf)
     said = verdict(
         VerdictKind.UNDONE,
         name=line.product.name,
@@ -81,6 +89,16 @@ def _undo(state: PickState, task: PickTask) -> Step[PickState]:
     return Step(at_work(before), said, (effect,))
 
 
+def shelf_checked(state: PickState, task: PickTask, is_empty: bool) -> Step[PickState]:
+    """The picker looked: the shelf is empty, or is to be counted."""
+    shelf = state.shelf
+    checked = replace(state, checked=(*state.checked, shelf))
+    if not is_empty:
+        checked = replace(checked, not_empty=(*state.not_empty, shelf))
+    kind = VerdictKind.SHELF_EMPTY if is_empty else VerdictKind.SHELF_NOT_EMPTY
+    return finish_or(at_work(checked), task, verdict(kind, shelf=shelf))
+
+
 def _short(state: PickState) -> Step[PickState]:
     """Ask why; only somebody who scanned the shelf can say what is not on it."""
     due = state.due
@@ -88,6 +106,8 @@ def _short(state: PickState) -> Step[PickState]:
         return Step(state, verdict(VerdictKind.NOTHING_TO_DO))
     if state.phase is PickPhase.SHELF:
         return Step(state, verdict(VerdictKind.WRONG_KIND, step="shelf", shelf=due.shelf))
+    if state.phase is PickPhase.ZERO:
+        return Step(state, verdict(VerdictKind.WRONG_KIND, step="zero", shelf=state.shelf))
     asked = verdict(VerdictKind.ASK_REASON, name=due.product.name, shelf=due.shelf)
     return Step(replace(state, phase=PickPhase.REASON, held=None), asked)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from procedure.codes import LotReading, ProductReading
-from procedure.effects import FinishPick, PickUnits
+from procedure.effects import PickUnits
 from procedure.machines.pick_state import (
     HeldProduct,
     PickPhase,
@@ -15,6 +15,7 @@ from procedure.machines.pick_state import (
     Taken,
     at_shelf,
     at_work,
+    finish_gate,
     open_units,
     stops_of,
     waiting,
@@ -186,7 +187,7 @@ def _count(state: PickState, stop: PickStop, counted: CountedScan) -> Step[PickS
     after = with_counted(state, stop.line_id, units)
     after = at_work(replace(after, taken=(*state.taken, Taken(stop.line_id, units))))
     if after.phase is PickPhase.FINISH:
-        gate = FinishPick(task.task_id, task.fence)
+        gate = finish_gate(after, task)
         return Step(waiting(state, gate), None, (effect, gate))
     said = after.stops[0]
     params: dict[str, Param] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from procedure.codes import KnownProduct
-from procedure.effects import Gate
+from procedure.effects import FinishPick, Gate
 from procedure.ids import LotId, PickLineId, ProductId
 from procedure.machines.quantity import Quantity
 from procedure.machines.readings import is_same
@@ -24,6 +24,8 @@ class PickPhase(StrEnum):
     PRODUCT = "product"
     LOT = "lot"
     REASON = "reason"
+    ZERO = "zero"
+    """By the books nothing is left on the shelf: is it empty?"""
     FINISH = "finish"
     """Nothing is left to take, but the centre has not taken the task as finished yet."""
     WAITING = "waiting"
@@ -66,6 +68,8 @@ class PickState(MachineState):
         held: The unit whose lot is awaited in phase LOT.
         quantity: A `QTY-nn` that waits for the next scan.
         taken: What was counted, oldest first.
+        checked: Shelves of which the picker was asked whether they are empty, and answered.
+        not_empty: Those of them that are not.
     """
 
     phase: PickPhase = PickPhase.NO_TASK
@@ -77,6 +81,8 @@ class PickState(MachineState):
     held: HeldProduct | None = None
     quantity: Quantity | None = None
     taken: tuple[Taken, ...] = ()
+    checked: tuple[str, ...] = ()
+    not_empty: tuple[str, ...] = ()
 
     @property
     def due(self) -> PickStop | None:
@@ -133,9 +139,26 @@ def is_other_work(state: PickState, ref: str, order_no: bool) -> bool:
     return all(not is_same(code, ref) for code in own)
 
 
+def is_to_check(state: PickState) -> bool:
+    """Whether the last unit was taken from the scanned shelf, which should be empty by now."""
+    return (
+        state.task is not None
+        and state.shelf in state.task.empties
+        and state.shelf not in state.checked
+        and not at_shelf(state)
+    )
+
+
+def finish_gate(state: PickState, task: PickTask) -> FinishPick:
+    """The gate that finishes the task, with what was seen on the way."""
+    return FinishPick(task.task_id, task.fence, state.not_empty)
+
+
 def at_work(state: PickState) -> PickState:
     """The state in the phase its counts ask for; the shelf is kept while work is left there."""
     due = state.due
+    if is_to_check(state):
+        return replace(state, phase=PickPhase.ZERO, lot=None, held=None)
     if due is None:
         return replace(state, phase=PickPhase.FINISH, shelf="", lot=None, held=None)
     if due.shelf == state.shelf:
@@ -149,6 +172,15 @@ def with_counted(state: PickState, line_id: PickLineId, units: int) -> PickState
     changed = replace(changed, picked=changed.picked + units)
     others = tuple(stop for stop in state.stops if stop.line_id != line_id)
     return replace(state, stops=(changed, *others))
+
+
+def unchecked(state: PickState, shelf: str) -> PickState:
+    """The state with nothing known of a shelf: a unit was put back on it."""
+    return replace(
+        state,
+        checked=tuple(s for s in state.checked if s != shelf),
+        not_empty=tuple(s for s in state.not_empty if s != shelf),
+    )
 
 
 def moved_last(state: PickState, line_id: PickLineId) -> PickState:

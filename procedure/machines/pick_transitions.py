@@ -22,7 +22,8 @@ shelf | shelf | shelf wrong_shelf, product shelf_right
 shelf | product | shelf over_scan, shelf wrong_kind
 shelf | lot unknown | shelf unknown_code
 shelf | order sheet | shelf other_order_open, shelf wrong_kind
-shelf | waybill box tote QTY WHY WHY-hand WHY-reopen material CMD-SHORT | shelf wrong_kind
+shelf | tote | waiting TakeTote
+shelf | waybill box QTY WHY WHY-hand WHY-reopen material CMD-SHORT | shelf wrong_kind
 shelf | CMD-ABORT CMD-LOCK | waiting ReleasePickTask
 shelf | CMD-CONFIRM | shelf nothing_to_do
 shelf | CMD-EMPTY CMD-NEXTBOX CMD-REOPEN | shelf command_refused
@@ -30,13 +31,15 @@ shelf | CMD-PRINT | waiting PrintSheet
 shelf | CMD-SKIP | shelf line_skipped, shelf nothing_to_do
 shelf | CMD-UNDO | shelf nothing_to_do, shelf undone
 product | shelf | product shelf_right, product wrong_shelf
+product | product | zero line_done
 product | product | shelf line_done, product expired_lot, product line_done, product over_scan
 product | product | product quantity_refused, product unit_counted, product wrong_lot
 product | product | product ask_which
 product | product | product wrong_product, lot product_right, waiting FinishPick
 product | lot | product unknown_code, product wrong_kind
 product | order sheet | product other_order_open, product wrong_kind
-product | waybill box tote WHY WHY-hand WHY-reopen material | product wrong_kind
+product | tote | waiting TakeTote
+product | waybill box WHY WHY-hand WHY-reopen material | product wrong_kind
 product | QTY | product quantity_refused, product quantity_set
 product | unknown | product unknown_code
 product | CMD-ABORT CMD-LOCK | waiting ReleasePickTask
@@ -48,6 +51,7 @@ product | CMD-SKIP | shelf line_skipped, product line_skipped, product nothing_t
 product | CMD-UNDO | shelf undone, product nothing_to_do, product undone
 lot | shelf box tote WHY WHY-hand WHY-reopen material | lot wrong_kind
 lot | product | shelf line_done, product line_done, product over_scan, product quantity_refused
+lot | product lot | zero line_done
 lot | product | product unit_counted, product wrong_product, lot expired_lot, lot over_scan
 lot | product | lot product_right, lot quantity_refused, lot wrong_kind, lot wrong_lot
 lot | product | product ask_which, waiting FinishPick
@@ -73,6 +77,16 @@ reason | CMD-CONFIRM | reason nothing_to_do
 reason | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN | reason command_refused
 reason | CMD-SHORT | reason ask_reason
 reason | CMD-UNDO | product undone
+zero | shelf product waybill box tote QTY WHY WHY-hand WHY-reopen material | zero wrong_kind
+zero | product | zero over_scan
+zero | order sheet | zero other_order_open, zero wrong_kind
+zero | lot serial unknown | zero unknown_code
+zero | CMD-ABORT CMD-LOCK | waiting ReleasePickTask
+zero | CMD-CONFIRM CMD-EMPTY | shelf shelf_empty, waiting FinishPick
+zero | CMD-SKIP | shelf shelf_not_empty, waiting FinishPick
+zero | CMD-NEXTBOX CMD-PRINT CMD-REOPEN | zero command_refused
+zero | CMD-SHORT | zero nothing_to_do, zero wrong_kind
+zero | CMD-UNDO | product undone
 finish | shelf waybill box tote QTY WHY WHY-hand WHY-reopen material | finish wrong_kind
 finish | product | finish over_scan, finish wrong_kind
 finish | lot unknown | finish unknown_code
@@ -86,14 +100,16 @@ waiting | Done | no_task cleared, no_task nothing_to_do, no_task parked, no_task
 waiting | Done | stopped order_changed
 waiting | Done | shelf sheet_printed, product sheet_printed, lot sheet_printed
 waiting | LabelBound | no_task nothing_to_do, stopped order_changed
+waiting | Done | shelf tote_taken, product tote_taken
 waiting | PickTaskOpened | shelf task_opened, waiting FinishPick
-waiting | PickTaskShort | shelf short_booked, product short_booked, waiting FinishPick
+waiting | PickTaskShort | zero short_booked, shelf short_booked, product short_booked
+waiting | PickTaskShort | waiting FinishPick
 waiting | Refused | no_task what the centre says, shelf what the centre says
 waiting | Refused | product what the centre says, lot what the centre says
 waiting | Refused | reason what the centre says, finish what the centre says
 waiting | Refused | stopped what the centre says
 stopped | CMD-CONFIRM | no_task cleared, shelf cleared, product cleared, lot cleared
-stopped | CMD-CONFIRM | reason cleared, finish cleared, waiting ReleasePickTask
+stopped | CMD-CONFIRM | zero cleared, reason cleared, finish cleared, waiting ReleasePickTask
 stopped | CMD-CONFIRM | waiting ClaimPickTask
 """,
 )

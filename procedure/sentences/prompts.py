@@ -18,6 +18,10 @@ HEADLINES: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.SCAN_PRODUCT: (say(N_("Scan {name}")), say(N_("Scan the product"))),
         _P.SCAN_LOT: (say(N_("Scan lot {lot}")), say(N_("Scan the lot"))),
         _P.SCAN_REASON: (say(N_("Scan the reason")),),
+        _P.CHECK_EMPTY: (
+            say(N_("Is shelf {shelf} empty?")),
+            say(N_("Is the shelf empty?")),
+        ),
         _P.FINISH_TASK: (say(N_("Scan the confirm card")),),
         _P.OPEN_WALL: (say(N_("Scan a picked wave")),),
         _P.PUT_UNIT: (say(N_("Scan the next unit")),),
@@ -57,6 +61,7 @@ DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         ),
         _P.SCAN_LOT: (say(N_("of {name}")), say(N_("of the unit in your hand"))),
         _P.SCAN_REASON: (say(N_("why {name} is short")), say(N_("why it is short"))),
+        _P.CHECK_EMPTY: (say(N_("F9 where it is, F7 where something still lies there")),),
         _P.FINISH_TASK: (say(N_("to finish the task")),),
         _P.OPEN_WALL: (say(N_("its number or one of its pick sheets")),),
         _P.PUT_UNIT: (

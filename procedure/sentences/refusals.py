@@ -54,6 +54,10 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("A product is asked for now. Take {name} and scan it."), step="product"),
             say(N_("The lot of {name} is asked for now. Scan lot {lot}."), step="lot"),
             say(N_("A reason is asked for now. Scan a reason card, or undo."), step="reason"),
+            say(
+                N_("Say first whether this shelf is empty: F9 where it is, F7 where it is not."),
+                step="zero",
+            ),
             say(N_("Everything is taken. Scan the confirm card to finish."), step="finish"),
             say(N_("Units are packed now. Scan the next unit."), step="unit"),
             say(N_("Everything is packed. Scan the confirm card to close."), step="close"),
@@ -161,6 +165,10 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.TASK_ASSIGNED: (
             say(N_("{code} is for {name} to pick. Take another task, or ask a supervisor.")),
             say(N_("This is for somebody else to pick. Take another task, or ask a supervisor.")),
+        ),
+        _K.TOTE_IN_USE: (
+            say(N_("{tote} carries goods of order {order_no}. Take an empty tote and scan it.")),
+            say(N_("This tote carries goods of another order. Take an empty one and scan it.")),
         ),
         _K.TASK_FINISHED: (
             say(N_("{sheet} is picked already. Take the next sheet.")),

@@ -97,6 +97,19 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             ),
             say(N_("What is missing is booked. Go on with the task.")),
         ),
+        _K.TOTE_TAKEN: (
+            say(N_("Put the goods of order {order_no} into {tote}.")),
+            say(N_("Put the goods of this order into {tote}.")),
+            say(N_("Put the goods of this order into the tote.")),
+        ),
+        _K.SHELF_EMPTY: (
+            say(N_("Shelf {shelf} is empty, as the books say. Go on.")),
+            say(N_("The shelf is empty, as the books say. Go on.")),
+        ),
+        _K.SHELF_NOT_EMPTY: (
+            say(N_("Leave what lies on shelf {shelf}: it is counted later. Go on.")),
+            say(N_("Leave what lies on the shelf: it is counted later. Go on.")),
+        ),
         _K.WALL_OPENED: (
             say_count(
                 NP_(

@@ -178,8 +178,8 @@ def stop(line_id: int, line: Line) -> PickStop:
     )
 
 
-def pick_task(*lines: Line, fence: int = 3) -> PickTask:
-    """A claimed pick task."""
+def pick_task(*lines: Line, fence: int = 3, empties: tuple[str, ...] = ()) -> PickTask:
+    """A claimed pick task; on the shelves it empties nothing is left by the books."""
     return PickTask(
         PickTaskId(7),
         SHEET,
@@ -189,6 +189,8 @@ def pick_task(*lines: Line, fence: int = 3) -> PickTask:
         ("Ring twice",),
         ServiceLevel.STANDARD,
         "SF Express",
+        order_nos=(ORDER,),
+        empties=empties,
     )
 
 

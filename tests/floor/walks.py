@@ -202,7 +202,8 @@ def walk(
             desk.look_ahead((*CODES, *PACK_CODES, TWIN, *COMMANDS))
         if desk.phase in ("no_task", "no_parcel"):
             lines = pick_lines(rng)
-            desk.centre = Centre(pick_task(*lines))
+            asked = (A,) if number % 3 == 0 else ()
+            desk.centre = Centre(pick_task(*lines, empties=asked))
             closed = rng.random() < 0.2
             if machine is pack:
                 desk.centre.pack = _parcel_of(rng, lines, closed)

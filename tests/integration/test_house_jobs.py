@@ -140,7 +140,7 @@ def test_a_job_that_fails_stops_no_other_and_is_logged(
     assert [record.message for record in caplog.records] == [
         "periodic job unpaid failed",
         "kept the house: 0 unpaid orders cancelled, 10 units too old kept back, "
-        "1 waiting orders released, 0 lots judged",
+        "0 counts opened, 1 waiting orders released, 0 lots judged",
     ]
 
 
