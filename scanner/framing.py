@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 TERMINATORS = b"\r\n\t\x03"
 """CR, LF, Tab and ETX. CRLF is one: the line between its two bytes is empty and is no scan."""
@@ -24,6 +25,8 @@ class DamageKind(StrEnum):
     """No terminator within the limit; the rest of the line is skipped."""
     UNFINISHED = "unfinished"
     """The device ends its lines, but this one stayed without an end."""
+    CHECK = "check"
+    """Its check byte is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,26 @@ class Damaged:
 
     kind: DamageKind
     beginning: bytes
+
+
+class LineCutter(Protocol):
+    """Cuts one device's bytes into lines; see `Framer`, and `BlockFramer` for checked blocks."""
+
+    def feed(self, data: bytes, tick_ms: int) -> tuple[Frame | Damaged, ...]:
+        """The lines that are complete with these bytes."""
+        ...
+
+    def tick(self, tick_ms: int) -> tuple[Frame | Damaged, ...]:
+        """What has ended by silence at this time."""
+        ...
+
+    def due_ms(self) -> int | None:
+        """When silence will end the open line, or None while nothing is open."""
+        ...
+
+    def drop(self) -> int:
+        """Discard the half line of a device that went away; gives how many bytes it had."""
+        ...
 
 
 class Framer:
@@ -111,7 +134,7 @@ class Framer:
         self._ends_lines = False
         if not line:
             return ()
-        return (Damaged(DamageKind.UNFINISHED, _beginning(line)) if ends_lines else Frame(line),)
+        return (Damaged(DamageKind.UNFINISHED, beginning_of(line)) if ends_lines else Frame(line),)
 
     def due_ms(self) -> int | None:
         """When silence will end the open line, or None while nothing is open."""
@@ -138,7 +161,7 @@ class Framer:
         self._line.append(byte)
         if len(self._line) <= self._limit:
             return None
-        damaged = Damaged(DamageKind.TOO_LONG, _beginning(bytes(self._line)))
+        damaged = Damaged(DamageKind.TOO_LONG, beginning_of(bytes(self._line)))
         self._clear()
         self._skipping = True
         return damaged
@@ -148,5 +171,6 @@ class Framer:
         self._skipping = False
 
 
-def _beginning(line: bytes) -> bytes:
+def beginning_of(line: bytes) -> bytes:
+    """As much of a damaged line as is kept."""
     return line[:_KEPT_OF_DAMAGED]

@@ -77,8 +77,16 @@ class DamagedLine:
     beginning: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """Somebody on the network who is not on the list wanted to send lines."""
+
+    device: str
+    address: str
+
+
 LinkState = Connected | Lost | Absent | Busy | Refused
-LinkEvent = LinkState | DamagedLine
+LinkEvent = LinkState | DamagedLine | TurnedAway
 
 _WINDOWS_ABSENT = (2, 3)
 _WINDOWS_BUSY = (5, 32)
@@ -141,6 +149,11 @@ def sentence(event: LinkEvent, translate: Callable[[str], str]) -> str:
             return _refusal_sentence(event, translate)
         case DamagedLine():
             return translate("The scanner sent a damaged code. Scan it again.")
+        case TurnedAway(address=address):
+            return translate(
+                "A device at {address} wanted to send scans and was turned away, because it is "
+                "not on the list of handhelds. Ask the technician to look at it."
+            ).format(address=address)
         case _:
             assert_never(event)
 

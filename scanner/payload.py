@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from procedure.eci import ECI_ENCODINGS, eci_of, without_eci
+
 GS = "\x1d"
 
 _AIM = re.compile(r"(\][A-Za-z][0-9A-Za-z])(.+)", re.DOTALL)
-_UTF8_ECI = "\\000026"
+_DESIGNATED = re.compile(rb"(?:\][A-Za-z][0-9A-Za-z])?(\\[0-9]{6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Payload:
     """A line as text.
 
     Attributes:
-        text: Without AIM identifier and ECI prefix.
+        text: Without AIM identifier and ECI designator.
         aim: For example "]E0", or None where none was sent.
     """
 
@@ -32,11 +34,13 @@ class Payload:
 def decode(line: bytes) -> str:
     """The text of a line: UTF-8, else GB18030 (Chinese scanners' default), else Latin-1.
 
+    A line that names its alphabet by an ECI designator is read in that alphabet first.
+
     Examples:
         >>> decode("茶".encode()), decode("茶".encode("gb18030")), decode(b"A\\xff")
         ('茶', '茶', 'Aÿ')
     """
-    for encoding in ("utf-8", "gb18030"):
+    for encoding in (*_named_encoding(line), "utf-8", "gb18030"):
         try:
             return line.decode(encoding)
         except UnicodeDecodeError:
@@ -44,8 +48,14 @@ def decode(line: bytes) -> str:
     return line.decode("latin-1")
 
 
+def _named_encoding(line: bytes) -> tuple[str, ...]:
+    found = _DESIGNATED.match(line)
+    number = None if found is None else eci_of(found[1].decode("ascii"))
+    return () if number is None else (ECI_ENCODINGS[number],)
+
+
 def read_text(text: str, *, gs_substitute: str | None = None) -> Payload:
-    """Take the AIM identifier and the UTF-8 ECI prefix off a text.
+    """Take the AIM identifier and the ECI designator off a text.
 
     An identifier with nothing behind it is no identifier: the text stays as it came.
 
@@ -63,8 +73,7 @@ def read_text(text: str, *, gs_substitute: str | None = None) -> Payload:
     aim: str | None = None
     if found := _AIM.fullmatch(text):
         aim, text = found[1], found[2]
-    if len(text) > len(_UTF8_ECI):
-        text = text.removeprefix(_UTF8_ECI)
+    text = without_eci(text)
     if gs_substitute and GS not in text:
         text = text.replace(gs_substitute, GS)
     return Payload(text, aim)

@@ -7,17 +7,19 @@ References:
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from procedure.scans import RawScan
+from scanner.block_framing import BlockFramer
 from scanner.discovery import ListPorts, PortIdentity, list_ports
-from scanner.framing import Damaged, Frame, Framer
+from scanner.framing import Damaged, Frame, Framer, LineCutter
 from scanner.link import DamagedLine, LinkEvent
 from scanner.port_thread import PortThread, SearchPace
 from scanner.reception import Reception
-from scanner.serial_port import SerialLine
+from scanner.serial_port import SerialLine, write_now
 
 if TYPE_CHECKING:
     import serial
@@ -34,12 +36,18 @@ class SerialSettings:
     Attributes:
         baud: 9600; USB-CDC scanners take any, usually 115200.
         silence_ms: Silence that ends a line of a scanner without terminator.
+        block_check: It sends STX, text, ETX and a check byte; see `block_framing`.
         pace: How often a scanner that is away is looked for.
     """
 
     baud: int = 9600
     silence_ms: int = 50
+    block_check: bool = False
     pace: SearchPace = _USUAL_PACE
+
+    def framer(self) -> LineCutter:
+        """What cuts the scanner's bytes into lines."""
+        return BlockFramer() if self.block_check else Framer(silence_ms=self.silence_ms)
 
 
 class SerialScanner:
@@ -52,8 +60,9 @@ class SerialScanner:
         settings: Line and framing.
         reception: Makes the RawScans; its clock also measures silence.
         ports: Lists the ports of the machine.
+        on_bytes: Gets what each read gave, before it is cut; for recordings and commissioning.
 
-    Thread: both callbacks run in the reader thread, in the order of the line. They must return
+    Thread: the callbacks run in the reader thread, in the order of the line. They must return
         soon; what they raise is logged and the reader goes on. `start` and `stop` belong to one
         other thread.
     """
@@ -67,13 +76,16 @@ class SerialScanner:
         settings: SerialSettings | None = None,
         reception: Reception | None = None,
         ports: ListPorts = list_ports,
+        on_bytes: Callable[[bytes], None] | None = None,
     ) -> None:
         settings = settings or SerialSettings()
         self.identity = identity
         self._on_scan = on_scan
         self._on_event = on_event
         self._reception = reception or Reception()
-        self._framer = Framer(silence_ms=settings.silence_ms)
+        self._on_bytes = on_bytes
+        self._framer = settings.framer()
+        self._tones: deque[bytes] = deque(maxlen=1)
         self._thread = PortThread(
             "scanner",
             identity,
@@ -101,6 +113,16 @@ class SerialScanner:
         """
         return self._thread.stop(timeout_s)
 
+    def send(self, tone: bytes) -> None:
+        """Let the scanner sound, soon and without waiting; what it cannot take is dropped.
+
+        Only the latest is kept: a late tone says nothing about the scan in hand.
+
+        Thread: any.
+        """
+        if tone:
+            self._tones.append(tone)
+
     def serve(self, port: serial.Serial) -> None:
         """Deliver the lines that have come.
 
@@ -113,13 +135,18 @@ class SerialScanner:
         data = port.read(1)
         if data:
             data += port.read(port.in_waiting)
+            if self._on_bytes is not None:
+                self._thread.call(self._on_bytes, data)
         self._deliver(data)
+        if self._tones:
+            write_now(port, self._tones.popleft())
 
     def drop(self) -> int:
         """Discard the half line of a scanner that went away; gives how many bytes it had.
 
         Thread: the reader's.
         """
+        self._tones.clear()
         return self._framer.drop()
 
     def _deliver(self, data: bytes) -> None:

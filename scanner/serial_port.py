@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,6 +79,23 @@ def close_port(port: serial.Serial) -> None:
         port.close()
     except OSError:
         _log.debug("closing %s failed; it is gone", port.name)
+
+
+def write_now(port: serial.Serial, data: bytes) -> bool:
+    """Write without waiting; False where the line takes nothing now, or not all of it.
+
+    Raises:
+        OSError: The port is lost.
+    """
+    if sys.platform == "win32":
+        port.write_timeout = 0
+        return port.write(data) == len(data)
+    try:
+        # WORKAROUND(pyserial 3.5: with a timeout of 0 it spins for ever while the line is full).
+        return os.write(port.fileno(), data) == len(data)
+    except BlockingIOError:
+        _log.debug("%s takes no bytes now", port.name)
+        return False
 
 
 def _set_exclusive(port: serial.Serial, on: bool) -> None:

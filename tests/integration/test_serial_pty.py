@@ -130,6 +130,36 @@ def test_codes_cut_and_joined_by_the_line_arrive_whole(
     assert station.quiet
 
 
+def test_a_tone_is_written_back(line: PtyScanner, stations: list[Station]) -> None:
+    station = connected(stations, Station(PortIdentity(line.path)))
+    line.send(b"FIRST\r")
+    assert station.text() == "FIRST"
+    station.scanner.send(b"\x1b7,")
+    assert b"".join(line.receive() for _ in range(3)) == b"\x1b7,"
+
+
+def test_a_scanner_that_takes_no_tones_is_read_all_the_same(
+    line: PtyScanner, stations: list[Station]
+) -> None:
+    station = connected(stations, Station(PortIdentity(line.path)))
+    for number in range(50):  # far more than the line holds, and nobody takes it off
+        station.scanner.send(b"#" * 4096)
+        line.send(f"TOTE-{number}\r".encode())
+        assert station.text() == f"TOTE-{number}"
+    assert station.quiet
+
+
+def test_checked_blocks_arrive_and_a_wrong_check_byte_is_damage(
+    line: PtyScanner, stations: list[Station]
+) -> None:
+    checked = SerialSettings(block_check=True, pace=SOON.pace)
+    station = connected(stations, Station(PortIdentity(line.path), settings=checked))
+    line.send(b"\x02TEST\x03\x15\r\n\x02TEST\x03\x16\x02TEST\x03\x15")
+    assert [station.text(), station.text()] == ["TEST", "TEST"]
+    device = station.scanner.identity.device
+    assert station.event() == DamagedLine(device, DamageKind.CHECK, b"TEST")
+
+
 def test_500_codes_cut_anywhere_arrive_in_order(line: PtyScanner, stations: list[Station]) -> None:
     station = connected(stations, Station(PortIdentity(line.path)))
     codes = [f"LOC-A-01-{number:04d}" for number in range(500)]

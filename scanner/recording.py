@@ -1,0 +1,201 @@
+"""What a scanner sent, kept with its pauses and played again: bytes of a line, keys of a wedge.
+
+A recording is a text file, one JSON object a line: `after_ms` since the one before, and `bytes` in
+hex or a `key` with its `text`. It holds everything that was scanned while it was made, badges too:
+it is made only when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from procedure.scans import RawScan
+from procedure.words import ScanSource
+from scanner.framing import Damaged, Frame, LineCutter
+from scanner.keystrokes import Held, Key, KeyStroke
+from scanner.link import DamagedLine
+from scanner.reception import Reception, ReceptionClock
+from scanner.serial import SerialSettings
+from scanner.wedge import due_ms, settle, strike
+from scanner.wedge_rules import Ruling, WedgeSettings, WedgeState
+
+REPLAY = "replay"
+"""The device of scans that are played again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentBytes:
+    """What one read of a serial line gave, so long after what was before it."""
+
+    after_ms: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SentKey:
+    """One key of a scanner that types; the stroke's own tick means nothing here."""
+
+    after_ms: int
+    stroke: KeyStroke
+
+
+Sent = SentBytes | SentKey
+
+
+class Recorder:
+    """Writes what devices send into a file.
+
+    Args:
+        path: The file; it is made anew.
+        clock: Measures the pauses.
+
+    Raises:
+        OSError: The file cannot be written.
+
+    Thread: any; several devices may share it.
+    """
+
+    def __init__(self, path: Path, clock: ReceptionClock) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._last_ms: int | None = None
+        self._file: TextIO = path.open("w", encoding="utf-8", newline="\n")
+
+    def took_bytes(self, data: bytes) -> None:
+        """A serial line gave these bytes."""
+        self._write({"bytes": data.hex()})
+
+    def took_key(self, stroke: KeyStroke) -> None:
+        """A key was pressed."""
+        written: dict[str, Any] = {"key": stroke.key.value, "text": stroke.text}
+        if stroke.held:
+            written["held"] = stroke.held.value
+        self._write(written)
+
+    def close(self) -> None:
+        """The recording is complete."""
+        with self._lock:
+            self._file.close()
+
+    def _write(self, sent: dict[str, Any]) -> None:
+        with self._lock:
+            if self._file.closed:
+                return
+            now = self._clock.tick_ms()
+            after = 0 if self._last_ms is None else max(0, now - self._last_ms)
+            self._last_ms = now
+            self._file.write(json.dumps({"after_ms": after, **sent}) + "\n")
+            self._file.flush()
+
+
+def read_recording(path: Path) -> tuple[Sent, ...]:
+    """What a recording holds, in its order.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: A line is none of a recording; the message names it.
+    """
+    found: list[Sent] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            found.append(_sent(json.loads(line)))
+        except (ValueError, KeyError, TypeError) as problem:
+            raise ValueError(f"line {number} of {path.name} is no part of a recording") from problem
+    return tuple(found)
+
+
+def _sent(line: dict[str, Any]) -> Sent:
+    after = int(line["after_ms"])
+    if after < 0:
+        raise ValueError("time does not run backwards")
+    if "bytes" in line:
+        return SentBytes(after, bytes.fromhex(line["bytes"]))
+    held = Held(int(line.get("held", 0)))
+    return SentKey(after, KeyStroke(Key(line["key"]), str(line["text"]), 0, held))
+
+
+class Replay:
+    """Plays a recording through the same framing, wedge and reception as the devices' own.
+
+    Args:
+        deliver: Gets each scan.
+        on_damaged: Gets each damaged line.
+        reception: Makes the scans; its clock is asked for every tick.
+        wait: Lets so many milliseconds pass on that clock; False ends the replay.
+        line: How the bytes are cut.
+        wedge: How the keys are judged; they are played as on a scan page.
+    """
+
+    def __init__(
+        self,
+        deliver: Callable[[RawScan], None],
+        on_damaged: Callable[[DamagedLine], None],
+        *,
+        reception: Reception,
+        wait: Callable[[int], bool],
+        line: SerialSettings | None = None,
+        wedge: WedgeSettings | None = None,
+    ) -> None:
+        self._deliver = deliver
+        self._on_damaged = on_damaged
+        self._reception = reception
+        self._wait = wait
+        self._framer: LineCutter = (line or SerialSettings()).framer()
+        self._settings = wedge or WedgeSettings()
+        self._state = WedgeState(page=True)
+
+    def play(self, sent: Iterable[Sent]) -> bool:
+        """Play it all, pauses included; False where it was ended before."""
+        for each in sent:
+            if not self._pass(each.after_ms):
+                return False
+            match each:
+                case SentBytes(data=data):
+                    self._take(self._framer.feed(data, self._tick_ms()))
+                case SentKey(stroke=stroke):
+                    at = KeyStroke(stroke.key, stroke.text, self._tick_ms(), stroke.held)
+                    self._judged(*strike(self._state, at, self._settings))
+        return self._pass(self._last_silence_ms())
+
+    def _pass(self, pause_ms: int) -> bool:
+        """Let time pass; what silence decides meanwhile is decided when it is due."""
+        until = self._tick_ms() + pause_ms
+        while (due := self._due_ms()) is not None and due <= until:
+            if not self._wait(max(0, due - self._tick_ms())):
+                return False
+            self._settle()
+        return self._wait(max(0, until - self._tick_ms()))
+
+    def _last_silence_ms(self) -> int:
+        due = self._due_ms()
+        return 0 if due is None else max(0, due - self._tick_ms())
+
+    def _due_ms(self) -> int | None:
+        due = (self._framer.due_ms(), due_ms(self._state, self._settings))
+        return min((each for each in due if each is not None), default=None)
+
+    def _settle(self) -> None:
+        self._take(self._framer.tick(self._tick_ms()))
+        self._judged(*settle(self._state, self._tick_ms(), self._settings))
+
+    def _take(self, found: Iterable[Frame | Damaged]) -> None:
+        for each in found:
+            match each:
+                case Frame(payload):
+                    self._deliver(self._reception.of_bytes(payload, device=REPLAY))
+                case Damaged(kind, beginning):
+                    self._on_damaged(DamagedLine(REPLAY, kind, beginning))
+
+    def _judged(self, state: WedgeState, ruling: Ruling) -> None:
+        self._state = state
+        for scan in ruling.scans:
+            source = ScanSource.MANUAL if scan.source is ScanSource.MANUAL else ScanSource.WEDGE
+            self._deliver(self._reception.of_text(scan.text, device=REPLAY, source=source))
+
+    def _tick_ms(self) -> int:
+        return self._reception.clock.tick_ms()
