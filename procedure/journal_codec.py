@@ -91,9 +91,9 @@ def encode(value: Any) -> Any:
         TypeError: The value is of a kind that no journal holds.
 
     Examples:
-        >>> from procedure.effects import FinishPick
-        >>> encode(FinishPick(7, 2))
-        {'is': 'FinishPick', 'task_id': 7, 'fence': 2}
+        >>> from procedure.effects import PrintSheet
+        >>> encode(PrintSheet(7, 2))
+        {'is': 'PrintSheet', 'task_id': 7, 'fence': 2}
     """
     kind = type(value)
     if kind in _PLAIN:
