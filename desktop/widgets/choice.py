@@ -27,7 +27,10 @@ class Choice(QComboBox):
 
 
 class Amount(QSpinBox):
-    """A whole number, typed or stepped by the arrow keys; digits right."""
+    """A whole number, typed or stepped by the arrow keys; digits right.
+
+    A limit may say in words what its least number means: `setSpecialValueText`.
+    """
 
     def __init__(self, least: int = 0, most: int = 9999, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -195,6 +195,7 @@ def test_everything_that_use_cases_log_has_a_sentence() -> None:
         "units": 2,
         "quantity": 2,
         "wave": "WAV-20261123-001",
+        "lot": "INS-20261123-001",
     }
     for action in actions:
         sentence, _ = log_sentence(log(action, data), "Web shop", EN)

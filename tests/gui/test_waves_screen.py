@@ -14,6 +14,7 @@ from sqlalchemy import func, select, update
 
 from db.schema.outbox import PrintJob
 from db.schema.picking import PickTask, Wave
+from db.schema.products import Product
 from desktop.office.waves.screen import WavesScreen
 from desktop.tasks import Tasks
 from desktop.theme.apply import apply_theme
@@ -21,6 +22,7 @@ from desktop.theme.tokens import ThemeName
 from fulfilment.waves.taking_back import cancel_wave
 from procedure.effects import ClaimPickTask
 from procedure.ids import OrderId, WaveId
+from procedure.waves import Load
 from procedure.words import OrderKind, PickMode, Post, PrintState, Screen, ServiceLevel, Signal
 from tests.gui.listing_bench import Office, cells
 from tests.plugins.everything import nothing_written
@@ -146,6 +148,39 @@ def test_nothing_that_fits_is_said(office: Office, screen: WavesScreen) -> None:
     office.qtbot.waitUntil(lambda: bool(plan.left_out.text()))
     assert plan.left_out.text().startswith("No wave would come of this. 3 orders are in no wave:")
     assert not plan.go.isEnabled()
+
+
+@only_sqlite
+def test_a_wave_is_no_heavier_than_the_cart_carries(office: Office, screen: WavesScreen) -> None:
+    _orders(office)
+    heavy = update(Product).values(weight_g=1_500, length_mm=500, width_mm=200, height_mm=100)
+    set_up(office.small, lambda work: work.connection.execute(heavy).rowcount)
+    _planned(office, screen)
+    plan = screen.wave.plan
+    plan.waves.setValue(5)
+    assert plan.weight.text() == plan.volume.text() == "no limit"
+    plan.weight.setValue(3)
+    plan.look.click()
+    office.qtbot.waitUntil(plan.go.isEnabled)
+    assert plan.wish.most == Load(orders=30, weight_g=3_000)
+    assert _orders_of_waves(screen) == [1, 1, 1]
+    plan.weight.setValue(2)
+    plan.look.click()
+    office.qtbot.waitUntil(plan.go.isEnabled)
+    assert plan.left_out.text().startswith("2 orders are in no wave:")
+    plan.weight.setValue(0)
+    plan.volume.setValue(20)
+    plan.look.click()
+    office.qtbot.waitUntil(plan.go.isEnabled)
+    assert plan.wish.most == Load(orders=30, volume_mm3=20_000_000)
+    assert _orders_of_waves(screen) == [1, 1, 1]
+
+
+def _orders_of_waves(screen: WavesScreen) -> list[int]:
+    """How many orders each wave of the preview holds."""
+    rows = screen.wave.plan.table.rows
+    planned = [rows.row_at(at) for at in range(rows.rowCount())]
+    return [len(row.wave.orders) for row in planned if row is not None]
 
 
 @only_sqlite

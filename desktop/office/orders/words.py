@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from db.views.order_detail import HoldView, LineView, LogView
 from desktop.widgets.states import State
 from fulfilment.intake.words import hold_words
+from procedure.parcel_words import ReopenReason
 from procedure.text import NP_, Text, fields_of
 from procedure.texts import status_word
 from procedure.verdicts import Param
@@ -194,6 +196,7 @@ _LOG: Mapping[str, tuple[str, State]] = MappingProxyType(
         "short_pick": (N_("{missing} × {sku} short: {reason}"), State.WRONG),
         "nothing_found": (N_("Nothing was found; waits for stock again"), State.WRONG),
         "parcel_packed": (N_("A parcel is packed"), State.NEUTRAL),
+        "parcel_reopened": (N_("Box {box} was opened again"), State.ATTENTION),
         "packed": (N_("All parcels are packed"), State.NEUTRAL),
         "drawn": (N_("A parcel is drawn for inspection, lot {lot}"), State.ATTENTION),
         "inspection_passed": (N_("A parcel passed its inspection"), State.GOOD),
@@ -210,6 +213,8 @@ _LOG: Mapping[str, tuple[str, State]] = MappingProxyType(
         "remark_written": (N_("A remark was written"), State.NEUTRAL),
     }
 )
+_REASONS: tuple[type[StrEnum], ...] = (ShortReason, ReopenReason)
+"""Reasons that are chosen from a card, not typed."""
 _STEP = N_("Now: {status}")
 _RECORDED = N_("A step was recorded")
 
@@ -227,16 +232,25 @@ def log_sentence(row: LogView, channel: str, translator: Translator) -> tuple[st
         if row.to_status is not None:
             params["status"] = in_words(translator, status_word(row.to_status))
     words = translator.text(msgid, **params)
-    return (f"{words} ({row.reason})" if row.reason else words), state
+    reason = _in_words(row.reason, _REASONS, translator)
+    return (f"{words} ({reason})" if reason else words), state
 
 
 def _log_params(row: LogView, translator: Translator) -> dict[str, Param]:
     params: dict[str, Param] = dict(row.data)
-    for name, kind in (("kind", HoldKind), ("reason", ShortReason)):
+    for name, kinds in (("kind", (HoldKind,)), ("reason", _REASONS)):
         value = params.get(name)
-        if isinstance(value, str) and value in set(kind):
-            params[name] = in_words(translator, status_word(kind(value)))
+        if isinstance(value, str):
+            params[name] = _in_words(value, kinds, translator)
     return params
+
+
+def _in_words(value: str, kinds: tuple[type[StrEnum], ...], translator: Translator) -> str:
+    """A value that is a word of one of these vocabularies in words; other text as it was typed."""
+    for kind in kinds:
+        if value in set(kind):
+            return in_words(translator, status_word(kind(value)))
+    return value
 
 
 def moment(at: datetime, zone: ZoneInfo, today: datetime) -> str:

@@ -39,7 +39,11 @@ _FIELDS = (
     N_("Zone"),
     N_("Orders in a wave"),
     N_("Waves at most"),
+    N_("Weight at most, kg"),
+    N_("Volume at most, litres"),
 )
+_GRAMS, _CUBIC_MM = 1_000, 1_000_000
+"""In a kilogram, in a litre."""
 
 
 class WavePlanForm(Card):
@@ -48,6 +52,7 @@ class WavePlanForm(Card):
     Attributes:
         modes: A chip for each way of picking.
         carrier, kind, zone, most, waves, per_zone: Its fields.
+        weight, volume: Limits of a wave in kilograms and litres; 0 is none.
         look, go: Preview and build; nothing is built unseen.
         table, left_out: What would be built, and why the other orders are in none.
     """
@@ -66,6 +71,7 @@ class WavePlanForm(Card):
         self.modes = {mode: Chip("") for mode in PickMode}
         self.carrier, self.kind, self.zone = Choice(), Choice(), Choice()
         self.most, self.waves = Amount(1, MOST_ORDERS), Amount(1, MOST_WAVES)
+        self.weight, self.volume = Amount(), Amount()
         self.per_zone = Chip("")
         self.captions = tuple(Label("", ink="text2") for _ in _FIELDS)
         self.table: ListingTable[PlanRow] = ListingTable(PLANNED, lambda r: r.nth, speech)
@@ -91,14 +97,8 @@ class WavePlanForm(Card):
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
-        numbers = QHBoxLayout()
-        numbers.setSpacing(12)
-        self.most.setFixedWidth(84)
-        self.waves.setFixedWidth(84)
-        numbers.addWidget(self.most)
-        numbers.addWidget(self.captions[4])
-        numbers.addWidget(self.waves)
-        numbers.addStretch(1)
+        numbers = _side_by_side(self.most, self.captions[4], self.waves)
+        limits = _side_by_side(self.weight, self.captions[6], self.volume)
         where = QHBoxLayout()
         where.setSpacing(12)
         where.addWidget(self.zone, 1)
@@ -107,6 +107,7 @@ class WavePlanForm(Card):
         form.addRow(self.captions[1], self.kind)
         form.addRow(self.captions[2], where)
         form.addRow(self.captions[3], numbers)
+        form.addRow(self.captions[5], limits)
         self.body.addLayout(form)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.left_out)
@@ -122,7 +123,7 @@ class WavePlanForm(Card):
             chip.clicked.connect(partial(self._set_mode, mode))
         for choice in (self.carrier, self.kind, self.zone):
             choice.currentIndexChanged.connect(self.forget_plan)
-        for amount in (self.most, self.waves):
+        for amount in (self.most, self.waves, self.weight, self.volume):
             amount.valueChanged.connect(self.forget_plan)
         self.per_zone.clicked.connect(self.forget_plan)
         self.look.clicked.connect(self.looked)
@@ -144,7 +145,11 @@ class WavePlanForm(Card):
             carrier_id=self.carrier.currentData(),
             zone=self.zone.currentData() or "",
             task_per_zone=self.per_zone.isChecked(),
-            most=Load(orders=self.most.value()),
+            most=Load(
+                orders=self.most.value(),
+                weight_g=self.weight.value() * _GRAMS,
+                volume_mm3=self.volume.value() * _CUBIC_MM,
+            ),
             most_waves=self.waves.value(),
         )
 
@@ -193,9 +198,12 @@ class WavePlanForm(Card):
             chip.updateGeometry()
         for caption, words in zip(self.captions, _FIELDS, strict=True):
             caption.setText(text(words))
-        fields = (self.carrier, self.kind, self.zone, self.most, self.waves)
+        amounts = (self.most, self.waves, self.weight, self.volume)
+        fields = (self.carrier, self.kind, self.zone, *amounts)
         for field, words in zip(fields, _FIELDS, strict=True):
             field.setAccessibleName(text(words))
+        for limit in (self.weight, self.volume):
+            limit.setSpecialValueText(text(N_("no limit")))
         self.per_zone.setText(text(N_("A task for each zone")))
         self.per_zone.setAccessibleName(self.per_zone.text())
         self.look.setText(text(N_("Preview")))
@@ -236,3 +244,16 @@ class WavePlanForm(Card):
             chip.setChecked(each is mode)
         self.per_zone.setVisible(mode is not PickMode.PER_ORDER)
         self.forget_plan()
+
+
+def _side_by_side(first: Amount, caption: Label, second: Amount) -> QHBoxLayout:
+    """Two amounts in one row of the form, the second with its caption before it."""
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    for amount in (first, second):
+        amount.setFixedWidth(84)
+    row.addWidget(first)
+    row.addWidget(caption)
+    row.addWidget(second)
+    row.addStretch(1)
+    return row
