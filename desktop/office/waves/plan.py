@@ -173,6 +173,7 @@ class WavePlanForm(Card):
         self.table.rows.speak(speech)
         self.table.show_page(0, Page(rows, None))
         self.table.setVisible(bool(rows))
+        self.hint.setHidden(bool(rows))
         nothing = "" if rows else self._translator.text(_NOTHING)
         left = left_words(plan.left, self._translator)
         self.left_out.setText(" ".join(filter(None, (nothing, left))))
@@ -183,6 +184,7 @@ class WavePlanForm(Card):
         """Something else is wished for: what was previewed does not hold any more."""
         self.table.show_page(0, Page((), None))
         self.table.hide()
+        self.hint.show()
         self.left_out.setText("")
         self.go.setEnabled(False)
 
