@@ -26,6 +26,8 @@ class Options:
         url: A database server, or None for the folder's own file.
         station: Which station this is, or None for the first packing bench.
         serial: Port of a serial scanner, or None.
+        record: File that what the scanners send goes into, or None.
+        replay: A recording that is played, or None.
         theme: A name out of `THEMES`, or None for the one that was chosen on this machine.
         demo: Work in a demo warehouse with a scanner dock.
         screenshots: Walk the demo by itself and leave pictures there, or None.
@@ -35,6 +37,8 @@ class Options:
     url: str | None
     station: str | None
     serial: str | None
+    record: Path | None
+    replay: Path | None
     language: str
     theme: str | None
     demo: bool
@@ -59,6 +63,12 @@ def read_options(arguments: Sequence[str], has_display: bool) -> Options:
     parser.add_argument("--db", metavar="URL", help="a PostgreSQL server")
     parser.add_argument("--station", metavar="NAME", help="which station this is")
     parser.add_argument("--serial", metavar="PORT", help="port of a serial scanner")
+    parser.add_argument(
+        "--record", type=Path, metavar="FILE", help="write what the scanners send into a file"
+    )
+    parser.add_argument(
+        "--replay", type=Path, metavar="FILE", help="play a recording as one more scanner"
+    )
     parser.add_argument("--language", choices=sorted(LANGUAGES), default=_language())
     parser.add_argument("--theme", choices=THEMES, help="colours; the last chosen ones else")
     chosen = parser.parse_args(arguments)
@@ -74,6 +84,8 @@ def read_options(arguments: Sequence[str], has_display: bool) -> Options:
         url=chosen.db,
         station=chosen.station,
         serial=chosen.serial,
+        record=chosen.record,
+        replay=chosen.replay,
         language=chosen.language,
         theme=chosen.theme,
         demo=chosen.demo,

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.cycle_collection import destroy
 from desktop.devices import Devices
 from desktop.feedback import Speaker
+from desktop.recordings import Recordings
+from desktop.scanner_desk import ScannerDesk, ScannerPlace
 from desktop.shell import DOCK_WIDTH, SMALLEST, Shell
 from desktop.sign_in import SIGN_IN, SignInScreen
 from desktop.tasks import Finished, Tasks
@@ -29,7 +31,6 @@ from desktop.widgets.theme_button import THEME_WORDS
 from procedure.texts import sentence
 from procedure.words import Signal as Verdict
 from resources.catalogue import N_, load
-from scanner.link import sentence as link_sentence
 
 if TYPE_CHECKING:
     from desktop.floor_watch import FloorWatch
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from fulfilment.paper.print_jobs import Printed
     from fulfilment.station.station import Shown
     from procedure.scans import RawScan
-    from scanner.link import LinkEvent
 
 DEMO_ORDERS = 120
 DEMO_FOR_WAVES = 40
@@ -71,7 +71,14 @@ class Program(QObject):
         self.translator = load(options.language)
         self.tasks = Tasks(self)
         self.speaker = Speaker()
-        self.devices = Devices(self._scan, self)
+        self.devices = Devices(self)
+        place = ScannerPlace(options.folder, options.serial)
+        self.scanners = ScannerDesk(
+            self.devices, self.tasks, place, self.translator, self._scan, self
+        )
+        self.recordings = Recordings(
+            self.scanners, self.devices, self.tasks, self.translator, self._scan, self
+        )
         self.shell = Shell(self.translator.text)
         self.sign_in = SignInScreen(self.translator)
         self.shell.add_screen(
@@ -103,7 +110,9 @@ class Program(QObject):
         self.devices.install(self._application)
         self.devices.typed.connect(self._on_typed)
         self._for_office.connect(self._on_typed)
-        self.devices.link_changed.connect(self._on_link)
+        self.scanners.changed.connect(self._on_scanners)
+        self.scanners.said.connect(self.shell.say)
+        self.recordings.said.connect(self.shell.say)
         self.devices.wedge.ime_refused.connect(self._on_ime_refused)
         self.devices.wedge.typing_changed.connect(self._on_typing)
         self.devices.wedge.touched.connect(self._on_touched)
@@ -119,6 +128,8 @@ class Program(QObject):
         window afterwards is empty: it may be collected in any thread.
         """
         self.devices.close()
+        self.recordings.close()
+        self.scanners.close()
         if self.navigation is not None:
             self.navigation.close()
         if self.watch is not None:
@@ -152,7 +163,7 @@ class Program(QObject):
         self.shell.set_station(opened.seat.name)
         self.navigation = Navigation(self, opened)
         paper = paper_sender(opened, self.translator.language)
-        self.worker = StationWorker(station_maker(opened), paper, self)
+        self.worker = StationWorker(station_maker(opened), paper, self, self.scanners.sound)
         self.worker.shown.connect(self._on_shown)
         self.worker.printed.connect(self._on_printed)
         self.worker.unsaved.connect(self.unsaved.set_count)
@@ -172,9 +183,11 @@ class Program(QObject):
         self.shell.set_indicator("printer", State.GOOD, t(N_("Printer")))
         self.shell.set_indicator("database", State.GOOD, t(N_("Database")))
         self.shell.set_unsaved(0)
-        if self.options.serial:
-            self.shell.set_indicator("scanner", State.ATTENTION, t(N_("Scanner")))
-            self.devices.open_serial(self.options.serial)
+        self.scanners.open()
+        if self.options.record is not None:
+            self.recordings.record(self.options.record)
+        if self.options.replay is not None:
+            self.recordings.replay(self.options.replay)
 
     # scans -------------------------------------------------------------------------
 
@@ -248,11 +261,15 @@ class Program(QObject):
 
     # devices -------------------------------------------------------------------------
 
-    @Slot(object)
-    def _on_link(self, event: LinkEvent) -> None:
-        state = State.GOOD if Devices.is_connected(event) else State.WRONG
-        self.shell.set_indicator("scanner", state, self.translator.text(N_("Scanner")))
-        self.shell.say(state, link_sentence(event, self.translator.text))
+    @Slot()
+    def _on_scanners(self) -> None:
+        """The strip shows the scanner that is worst off, and how many can be used."""
+        state, good, count = self.scanners.worst
+        t = self.translator.text
+        some = N_("Scanners {good}/{count}")
+        is_plain = good == count or count == 1
+        words = t(N_("Scanner")) if is_plain else t(some, good=good, count=count)
+        self.shell.set_indicator("scanner", state, words)
 
     @Slot()
     def _on_ime_refused(self) -> None:

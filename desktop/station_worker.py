@@ -17,9 +17,10 @@ from PySide6.QtCore import QObject, Signal
 
 from db.errors import CannotNow
 from fulfilment.paper.print_jobs import Printed
-from fulfilment.station.station import Station
+from fulfilment.station.station import Shown, Station
 from procedure.scans import RawScan
 from procedure.words import Screen
+from procedure.words import Signal as Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +60,8 @@ class StationWorker(QObject):
     Args:
         make_station: Opens journal and station; called in the worker's thread.
         print_due: Sends intended paper; called in the worker's thread.
+        sound: Gets the device that scanned and the verdict's signal, when the scan is on the
+            disk; called in the worker's thread, must return at once.
     """
 
     shown = Signal(object)
@@ -70,11 +73,16 @@ class StationWorker(QObject):
     stopped = Signal()
 
     def __init__(
-        self, make_station: MakeStation, print_due: PrintDue, parent: QObject | None = None
+        self,
+        make_station: MakeStation,
+        print_due: PrintDue,
+        parent: QObject | None = None,
+        sound: Callable[[str, Verdict], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self._make_station = make_station
         self._print_due = print_due
+        self._sound = sound
         self._queue: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="packbench-station")
         self._centre_answers = True
@@ -147,12 +155,17 @@ class StationWorker(QObject):
                 case _OpenScreen(screen):
                     self.shown.emit(station.open_screen(screen))
                 case RawScan():
-                    self.shown.emit(station.scan(item))
-                    self._paper_waits = True
+                    self._answer(item, station.scan(item))
                 case None:
                     self._do_one_thing(station)
                     self._lock_where_idle(station)
             self.unsaved.emit(station.unsaved)
+
+    def _answer(self, raw: RawScan, shown: Shown) -> None:
+        self.shown.emit(shown)
+        if self._sound is not None and shown.verdict is not None:
+            self._sound(raw.device, shown.verdict.signal)
+        self._paper_waits = True
 
     def _next(self, station: Station) -> _Item | None:
         """The next item; None where there is something else to do, or it is time to try again."""

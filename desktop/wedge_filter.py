@@ -7,20 +7,18 @@ References:
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import cast
 
-import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QInputMethodQueryEvent,
     QKeyEvent,
-    QWindow,
 )
 from PySide6.QtWidgets import QWidget
 
+from desktop.held_press import HeldPress
 from desktop.key_reading import KeptPress, release_of_alt, stroke_of
 from desktop.passed_keys import PassedKeys
 from procedure.words import Command, ScanSource
@@ -55,14 +53,6 @@ _TOUCHES = frozenset(
 """Signs of somebody being there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _HeldPress:
-    """A press nobody has got yet. A window finds its focus when the press is delivered."""
-
-    press: KeptPress
-    widget: QWidget | None
-
-
 class WedgeFilter(QObject):
     """Sees every key before any widget and takes out what a scanner typed.
 
@@ -82,6 +72,8 @@ class WedgeFilter(QObject):
         scanned: One `procedure.scans.RawScan`.
         typing_changed: The text being typed by hand on a scan page, "" when it ended.
         typing_forgotten: Text typed on a scan page that nobody ended with Enter.
+        keyed: A `KeyStroke` that was taken out, for recordings and for commissioning; the first
+            ones of a run come when it is clear that no person typed them.
         ime_refused: An input method composed text on a scan page; it was thrown away. Say
             `IME_SENTENCE`.
         touched: A key, a mouse button or a wheel moved: somebody is there.
@@ -92,6 +84,7 @@ class WedgeFilter(QObject):
     scanned = Signal(object)
     typing_changed = Signal(str)
     typing_forgotten = Signal(str)
+    keyed = Signal(object)
     ime_refused = Signal()
     touched = Signal()
 
@@ -111,7 +104,8 @@ class WedgeFilter(QObject):
         self._event_times = event_times
         self._time = EventTime()
         self._state = WedgeState()
-        self._held: deque[_HeldPress] = deque()
+        self._held: deque[HeldPress] = deque()
+        self._unsure: list[KeyStroke] = []
         self._taken: set[tuple[int, int]] = set()
         self._passed = PassedKeys()
         self._delivering: list[int] = []
@@ -150,9 +144,10 @@ class WedgeFilter(QObject):
         """The wedge's numbers."""
         return self._settings
 
-    def set_settings(self, settings: WedgeSettings) -> None:
-        """Use other numbers from the next key on."""
+    def set_settings(self, settings: WedgeSettings, reception: Reception | None = None) -> None:
+        """Use other numbers from the next key on, and another reception where one is given."""
         self._settings = settings
+        self._reception = reception or self._reception
 
     def set_scan_page(self, on: bool) -> None:
         """Tell which kind of page is in front.
@@ -199,7 +194,9 @@ class WedgeFilter(QObject):
             self._taken.add(_finger(event))
             self._scan_command(event)
             return _eaten(event)
-        state, ruling = strike(self._state, self._stroke(event), self._settings)
+        stroke = self._stroke(event)
+        state, ruling = strike(self._state, stroke, self._settings)
+        self._notice(ruling, stroke)
         kept = None
         if ruling.fate is Fate.PASS:
             self._taken.discard(_finger(event))
@@ -208,7 +205,7 @@ class WedgeFilter(QObject):
             self._taken.add(_finger(event))
             if ruling.fate is Fate.HOLD:
                 widget = watched if isinstance(watched, QWidget) else None
-                kept = _HeldPress(KeptPress.of(event), widget)
+                kept = HeldPress(KeptPress.of(event), widget)
         self._carry_out(state, ruling, kept)
         return ruling.fate is not Fate.PASS and _eaten(event)
 
@@ -217,7 +214,9 @@ class WedgeFilter(QObject):
             return False
         if event.key() == Qt.Key.Key_Alt and self._state.alt_digits is not None:
             stroke = release_of_alt(self._tick_of(event))
-            self._carry_out(*strike(self._state, stroke, self._settings))
+            state, ruling = strike(self._state, stroke, self._settings)
+            self._notice(ruling, stroke)
+            self._carry_out(state, ruling)
         finger = _finger(event)
         if finger in self._taken:
             if not event.isAutoRepeat():
@@ -296,7 +295,7 @@ class WedgeFilter(QObject):
 
     # What a ruling asks for ------------------------------------------------------------------
 
-    def _carry_out(self, state: WedgeState, ruling: Ruling, kept: _HeldPress | None = None) -> None:
+    def _carry_out(self, state: WedgeState, ruling: Ruling, kept: HeldPress | None = None) -> None:
         """Take over the new state, then tell the world: anybody told may send keys again."""
         typed, self._state = self._state.typed, state
         freed = [self._held.popleft() for _ in ruling.released]
@@ -313,6 +312,18 @@ class WedgeFilter(QObject):
         if state.typed != typed:
             self.typing_changed.emit(state.typed)
 
+    def _notice(self, ruling: Ruling, stroke: KeyStroke) -> None:
+        """Tell of keys that no widget gets; of those that are held only when that is clear."""
+        if ruling.released or not self._state.held:
+            self._unsure.clear()
+        if ruling.fate is Fate.HOLD:
+            self._unsure.append(stroke)
+        elif ruling.fate is Fate.SWALLOW and not stroke.repeat:
+            sure = (*self._unsure, stroke)
+            self._unsure.clear()
+            for each in sure:
+                self.keyed.emit(each)
+
     def _set_timer(self) -> None:
         due = due_ms(self._state, self._settings)
         if due is None:
@@ -323,10 +334,10 @@ class WedgeFilter(QObject):
     def _scan(self, text: str, device: str, source: ScanSource) -> None:
         self.scanned.emit(self._reception.of_text(text, device=device, source=source))
 
-    def _deliver(self, presses: list[_HeldPress]) -> None:
+    def _deliver(self, presses: list[HeldPress]) -> None:
         """Give held keys to the widget in front, in order, past this filter."""
         for held in presses:
-            target = _target(held)
+            target = held.target()
             if target is None:
                 continue
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -374,14 +385,6 @@ def _finger(event: QKeyEvent) -> tuple[int, int]:
     """Which key of the keyboard it is: Shift may change its name between press and release."""
     code = event.nativeScanCode()
     return (code, 0) if code else (0, event.key())
-
-
-def _target(held: _HeldPress) -> QObject | None:
-    """Who gets a held key: the window in front passes it on to its popup or focus widget."""
-    if held.widget is not None:
-        return held.widget if shiboken6.isValid(held.widget) else None
-    window: QWindow | None = QGuiApplication.focusWindow()
-    return window
 
 
 def _throw_composition_away() -> None:

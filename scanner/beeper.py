@@ -40,7 +40,8 @@ BEEPERS: Mapping[str, Beeper] = MappingProxyType(
         "Honeywell": Beeper(_ESC + b"7,", _ESC + b"8," + _ESC + b"8,"),
         # IT2020/5620 guide, 2-12 "Host escape commands".
         "Hand Held Products": Beeper(_ESC + b"7,", _ESC + b"8," + _ESC + b"8,"),
-        # PowerScan and Magellan guides, appendix E: F also disables the scanner, E enables it.
+        # Magellan 800i guide, appendix F "Host commands": F beeps three times and puts the
+        # scanner out of service until E comes; B beeps where the good-read beep is on.
         "Datalogic": Beeper(b"B", b"FE"),
         # PowerScan (PSC) guide, appendix A: it has a good tone only.
         "PSC": Beeper(b"B", b"BBB"),

@@ -65,6 +65,13 @@ class KeyStroke:
         )
 
     @property
+    def line_end(self) -> str:
+        """The character of a key that ends a line: LF for Ctrl+J, else CR or Tab."""
+        if self.key is Key.TAB or self.text == "\t":
+            return "\t"
+        return "\n" if self.text == "\n" else "\r"
+
+    @property
     def character(self) -> str:
         """What it adds to a code, or "" when it types nothing.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from resources.catalogue import N_
 from scanner.framing import DamageKind
 
 
@@ -78,6 +79,24 @@ class DamagedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Listening:
+    """Handhelds can send lines to this address now."""
+
+    device: str
+    address: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotListening:
+    """The address is not this computer's now, or its port is taken. It is tried again."""
+
+    device: str
+    address: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
 class TurnedAway:
     """Somebody on the network who is not on the list wanted to send lines."""
 
@@ -86,7 +105,8 @@ class TurnedAway:
 
 
 LinkState = Connected | Lost | Absent | Busy | Refused
-LinkEvent = LinkState | DamagedLine | TurnedAway
+ListenState = Listening | NotListening
+LinkEvent = LinkState | ListenState | DamagedLine | TurnedAway
 
 _WINDOWS_ABSENT = (2, 3)
 _WINDOWS_BUSY = (5, 32)
@@ -133,26 +153,47 @@ def sentence(event: LinkEvent, translate: Callable[[str], str]) -> str:
     """What happened and what to do, for a person."""
     match event:
         case Connected():
-            return translate("The scanner is connected.")
+            return translate(N_("The scanner is connected."))
         case Lost():
             return translate(
-                "The scanner is gone. Plug it in again or bring it closer; it connects by itself."
+                N_(
+                    "The scanner is gone. Plug it in again or bring it closer; it connects by "
+                    "itself."
+                )
             )
         case Absent():
-            return translate("The scanner is not plugged in. Plug it in; it connects by itself.")
+            return translate(
+                N_("The scanner is not plugged in. Plug it in; it connects by itself.")
+            )
         case Busy(path=path):
             return translate(
-                "Another program uses this scanner ({path}). Close that program; "
-                "the scanner then connects by itself."
+                N_(
+                    "Another program uses this scanner ({path}). Close that program; "
+                    "the scanner then connects by itself."
+                )
             ).format(path=path)
         case Refused():
             return _refusal_sentence(event, translate)
+        case Listening(address=address, port=port):
+            return translate(N_("Handhelds can send scans to {address}, port {port}.")).format(
+                address=address, port=port
+            )
+        case NotListening(address=address, port=port):
+            return translate(
+                N_(
+                    "Handhelds cannot send scans to {address}, port {port}: this computer does "
+                    "not have the address now, or another program has the port. It is tried again "
+                    "by itself; if it stays so, choose another address in the settings."
+                )
+            ).format(address=address, port=port)
         case DamagedLine():
-            return translate("The scanner sent a damaged code. Scan it again.")
+            return translate(N_("The scanner sent a damaged code. Scan it again."))
         case TurnedAway(address=address):
             return translate(
-                "A device at {address} wanted to send scans and was turned away, because it is "
-                "not on the list of handhelds. Ask the technician to look at it."
+                N_(
+                    "A device at {address} wanted to send scans and was turned away, because it is "
+                    "not on the list of handhelds. Ask the technician to look at it."
+                )
             ).format(address=address)
         case _:
             assert_never(event)
@@ -162,18 +203,24 @@ def _refusal_sentence(event: Refused, translate: Callable[[str], str]) -> str:
     match event.kind:
         case RefusalKind.NO_PERMISSION:
             text = translate(
-                "This user may not open the scanner's port {path}. Ask an administrator to allow "
-                "serial ports for this user, then sign in to the computer again."
+                N_(
+                    "This user may not open the scanner's port {path}. Ask an administrator to "
+                    "allow serial ports for this user, then sign in to the computer again."
+                )
             )
         case RefusalKind.BAD_SETTINGS:
             text = translate(
-                "The port {path} cannot work at the speed that is set. Choose another speed for "
-                "the scanner in the settings."
+                N_(
+                    "The port {path} cannot work at the speed that is set. Choose another speed "
+                    "for the scanner in the settings."
+                )
             )
         case RefusalKind.DEVICE_FAULT:
             text = translate(
-                "The scanner at {path} does not answer. Unplug it, wait a moment and plug it in "
-                "again."
+                N_(
+                    "The scanner at {path} does not answer. Unplug it, wait a moment and plug it "
+                    "in again."
+                )
             )
         case _:
             assert_never(event.kind)

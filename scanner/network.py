@@ -73,6 +73,7 @@ class LineListener:
         on_scan: Gets each scan.
         on_event: Gets who came, left or was turned away, and each damaged line.
         reception: Makes the RawScans; its clock also measures silence.
+        on_bytes: Gets what each read of a handheld gave, before it is cut.
 
     Thread: the callbacks run in the listener's thread. `start` and `stop` belong to one other.
     """
@@ -84,13 +85,15 @@ class LineListener:
         on_event: Callable[[LinkEvent], None],
         *,
         reception: Reception | None = None,
+        on_bytes: Callable[[str, bytes], None] | None = None,
     ) -> None:
         self._settings = settings
         self._allowed = frozenset(map(ipaddress.ip_address, settings.allowed))
         self._on_scan = on_scan
         self._on_event = on_event
         self._reception = reception or Reception()
-        self._selector = selectors.DefaultSelector()
+        self._on_bytes = on_bytes
+        self._selector: selectors.BaseSelector
         self._callers: dict[socket.socket, _Caller] = {}
         self._thread: threading.Thread | None = None
 
@@ -100,8 +103,13 @@ class LineListener:
         Raises:
             OSError: The address is not this machine's, or the port is taken.
         """
-        listener = socket.create_server((self._settings.address, self._settings.port))
+        address = self._settings.address
+        is_v6 = ipaddress.ip_address(address).version == 6
+        listener = socket.create_server(
+            (address, self._settings.port), family=socket.AF_INET6 if is_v6 else socket.AF_INET
+        )
         listener.setblocking(False)
+        self._selector = selectors.DefaultSelector()
         self._waker, woken = socket.socketpair()
         self._selector.register(listener, selectors.EVENT_READ)
         self._selector.register(woken, selectors.EVENT_READ)
@@ -168,6 +176,8 @@ class LineListener:
             data = b""
         caller = self._callers[side]
         if data:
+            if self._on_bytes is not None:
+                self._on_bytes(caller.device, data)
             self._deliver(caller, data)
             return
         self._selector.unregister(side)

@@ -31,18 +31,22 @@ class Payload:
     aim: str | None
 
 
-def decode(line: bytes) -> str:
+def decode(line: bytes, encoding: str | None = None) -> str:
     """The text of a line: UTF-8, else GB18030 (Chinese scanners' default), else Latin-1.
 
     A line that names its alphabet by an ECI designator is read in that alphabet first.
+
+    Args:
+        encoding: What the scanner is known to send; tried before the usual ones.
 
     Examples:
         >>> decode("茶".encode()), decode("茶".encode("gb18030")), decode(b"A\\xff")
         ('茶', '茶', 'Aÿ')
     """
-    for encoding in (*_named_encoding(line), "utf-8", "gb18030"):
+    known = () if encoding is None else (encoding,)
+    for each in (*_named_encoding(line), *known, "utf-8", "gb18030"):
         try:
-            return line.decode(encoding)
+            return line.decode(each)
         except UnicodeDecodeError:
             continue
     return line.decode("latin-1")

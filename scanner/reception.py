@@ -45,6 +45,8 @@ class Reception:
         clock: Times; the machine's where none is given.
         random_bytes: Gives that many random bytes for the event id.
         gs_substitute: The printable character some scanners send for GS, or None.
+        prefix: What the scanner sends before every code; taken off where it comes.
+        encoding: Of the scanner's bytes, where it is known; see `payload.decode`.
 
     Raises:
         ValueError: The substitute is not one printable ASCII character.
@@ -58,6 +60,8 @@ class Reception:
         random_bytes: Callable[[int], bytes] = os.urandom,
         *,
         gs_substitute: str | None = "~",
+        prefix: str = "",
+        encoding: str | None = None,
     ) -> None:
         if gs_substitute is not None and (
             len(gs_substitute) != 1 or not "!" <= gs_substitute <= "~"
@@ -66,12 +70,14 @@ class Reception:
         self.clock: ReceptionClock = clock or MachineClock()
         self._random_bytes = random_bytes
         self._gs_substitute = gs_substitute
+        self._prefix = prefix
+        self._encoding = encoding
 
     def of_bytes(
         self, payload: bytes, *, device: str, source: ScanSource = ScanSource.SERIAL
     ) -> RawScan:
         """A scan of a framed line, terminator removed."""
-        return self._received(payload, decode(payload), device, source)
+        return self._received(payload, decode(payload, self._encoding), device, source)
 
     def of_text(self, text: str, *, device: str, source: ScanSource) -> RawScan:
         """A scan of a text that arrived as text: keys, a page, a function key."""
@@ -79,7 +85,7 @@ class Reception:
         return self._received(text.encode("utf-8", "surrogatepass"), text, device, source)
 
     def _received(self, raw: bytes, text: str, device: str, source: ScanSource) -> RawScan:
-        payload = read_text(text, gs_substitute=self._gs_substitute)
+        payload = read_text(text.removeprefix(self._prefix), gs_substitute=self._gs_substitute)
         now = self.clock.now()
         return RawScan(
             event_id=uuid7(_unix_ms(now), self._random_bytes(10)),

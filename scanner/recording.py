@@ -1,13 +1,15 @@
 """What a scanner sent, kept with its pauses and played again: bytes of a line, keys of a wedge.
 
 A recording is a text file, one JSON object a line: `after_ms` since the one before, and `bytes` in
-hex or a `key` with its `text`. It holds everything that was scanned while it was made, badges too:
-it is made only when somebody asks for it.
+hex with their `device`, or a `key` with its `text`. It holds everything that was scanned while it
+was made, badges too: it is made only when somebody asks for it.
 """
 
 from __future__ import annotations
 
 import json
+import logging
+import queue
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -24,16 +26,23 @@ from scanner.serial import SerialSettings
 from scanner.wedge import due_ms, settle, strike
 from scanner.wedge_rules import Ruling, WedgeSettings, WedgeState
 
+_log = logging.getLogger(__name__)
+
 REPLAY = "replay"
 """The device of scans that are played again."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentBytes:
-    """What one read of a serial line gave, so long after what was before it."""
+    """What one read of a line gave, so long after what was before it.
+
+    Attributes:
+        device: Whose line; a recording of several scanners keeps them apart.
+    """
 
     after_ms: int
     data: bytes
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,49 +57,60 @@ Sent = SentBytes | SentKey
 
 
 class Recorder:
-    """Writes what devices send into a file.
+    """Writes what devices send into a file, in a thread of its own.
+
+    A disk that takes nothing any more ends the recording, and never a scan.
 
     Args:
         path: The file; it is made anew.
         clock: Measures the pauses.
 
     Raises:
-        OSError: The file cannot be written.
+        OSError: The file cannot be made.
 
-    Thread: any; several devices may share it.
+    Thread: any; several devices may share it. Nothing waits for the disk but `close`.
     """
 
     def __init__(self, path: Path, clock: ReceptionClock) -> None:
         self._clock = clock
         self._lock = threading.Lock()
         self._last_ms: int | None = None
+        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._file: TextIO = path.open("w", encoding="utf-8", newline="\n")
+        self._thread = threading.Thread(target=self._write, name="scanner recording", daemon=True)
+        self._thread.start()
 
-    def took_bytes(self, data: bytes) -> None:
-        """A serial line gave these bytes."""
-        self._write({"bytes": data.hex()})
+    def took_bytes(self, device: str, data: bytes) -> None:
+        """The line of a device gave these bytes."""
+        self._take({"bytes": data.hex(), "device": device})
 
     def took_key(self, stroke: KeyStroke) -> None:
         """A key was pressed."""
         written: dict[str, Any] = {"key": stroke.key.value, "text": stroke.text}
         if stroke.held:
             written["held"] = stroke.held.value
-        self._write(written)
+        self._take(written)
 
     def close(self) -> None:
-        """The recording is complete."""
-        with self._lock:
-            self._file.close()
+        """The recording is complete; what comes later is not in it."""
+        self._lines.put(None)
+        self._thread.join()
 
-    def _write(self, sent: dict[str, Any]) -> None:
+    def _take(self, sent: dict[str, Any]) -> None:
         with self._lock:
-            if self._file.closed:
-                return
             now = self._clock.tick_ms()
             after = 0 if self._last_ms is None else max(0, now - self._last_ms)
             self._last_ms = now
-            self._file.write(json.dumps({"after_ms": after, **sent}) + "\n")
-            self._file.flush()
+            self._lines.put(json.dumps({"after_ms": after, **sent}) + "\n")
+
+    def _write(self) -> None:
+        try:
+            with self._file as file:
+                while (line := self._lines.get()) is not None:
+                    file.write(line)
+                    file.flush()
+        except OSError:
+            _log.warning("the recording ended early: its disk takes nothing more")
 
 
 def read_recording(path: Path) -> tuple[Sent, ...]:
@@ -114,7 +134,7 @@ def _sent(line: dict[str, Any]) -> Sent:
     if after < 0:
         raise ValueError("time does not run backwards")
     if "bytes" in line:
-        return SentBytes(after, bytes.fromhex(line["bytes"]))
+        return SentBytes(after, bytes.fromhex(line["bytes"]), str(line.get("device", "")))
     held = Held(int(line.get("held", 0)))
     return SentKey(after, KeyStroke(Key(line["key"]), str(line["text"]), 0, held))
 
@@ -145,7 +165,8 @@ class Replay:
         self._on_damaged = on_damaged
         self._reception = reception
         self._wait = wait
-        self._framer: LineCutter = (line or SerialSettings()).framer()
+        self._line = line or SerialSettings()
+        self._framers: dict[str, LineCutter] = {}
         self._settings = wedge or WedgeSettings()
         self._state = WedgeState(page=True)
 
@@ -155,8 +176,9 @@ class Replay:
             if not self._pass(each.after_ms):
                 return False
             match each:
-                case SentBytes(data=data):
-                    self._take(self._framer.feed(data, self._tick_ms()))
+                case SentBytes(data=data, device=device):
+                    framer = self._framers.setdefault(device, self._line.framer())
+                    self._take(framer.feed(data, self._tick_ms()))
                 case SentKey(stroke=stroke):
                     at = KeyStroke(stroke.key, stroke.text, self._tick_ms(), stroke.held)
                     self._judged(*strike(self._state, at, self._settings))
@@ -176,11 +198,13 @@ class Replay:
         return 0 if due is None else max(0, due - self._tick_ms())
 
     def _due_ms(self) -> int | None:
-        due = (self._framer.due_ms(), due_ms(self._state, self._settings))
+        due = [framer.due_ms() for framer in self._framers.values()]
+        due.append(due_ms(self._state, self._settings))
         return min((each for each in due if each is not None), default=None)
 
     def _settle(self) -> None:
-        self._take(self._framer.tick(self._tick_ms()))
+        for framer in self._framers.values():
+            self._take(framer.tick(self._tick_ms()))
         self._judged(*settle(self._state, self._tick_ms(), self._settings))
 
     def _take(self, found: Iterable[Frame | Damaged]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
+from resources.catalogue import N_
 from scanner.link import Absent, Busy, Connected, LinkState, Lost, RefusalKind, Refused
 
 
@@ -12,33 +13,43 @@ def scale_sentence(state: LinkState, translate: Callable[[str], str]) -> str:
     """What happened to the scale and what to do, for a person."""
     match state:
         case Connected():
-            return translate("The scale is connected.")
+            return translate(N_("The scale is connected."))
         case Lost():
             return translate(
-                "The scale is gone. Plug it in again; it connects by itself. "
-                "Parcels can be packed without it."
+                N_(
+                    "The scale is gone. Plug it in again; it connects by itself. "
+                    "Parcels can be packed without it."
+                )
             )
         case Absent():
-            return translate("The scale is not plugged in. Plug it in; it connects by itself.")
+            return translate(N_("The scale is not plugged in. Plug it in; it connects by itself."))
         case Busy(path=path):
             text = translate(
-                "Another program uses this scale ({path}). Close that program; "
-                "the scale then connects by itself."
+                N_(
+                    "Another program uses this scale ({path}). Close that program; "
+                    "the scale then connects by itself."
+                )
             )
         case Refused(path=path, kind=RefusalKind.NO_PERMISSION):
             text = translate(
-                "This user may not open the scale's port {path}. Ask an administrator to allow "
-                "serial ports for this user, then sign in to the computer again."
+                N_(
+                    "This user may not open the scale's port {path}. Ask an administrator to allow "
+                    "serial ports for this user, then sign in to the computer again."
+                )
             )
         case Refused(path=path, kind=RefusalKind.BAD_SETTINGS):
             text = translate(
-                "The port {path} cannot work at the speed of this scale. Choose another protocol "
-                "for the scale."
+                N_(
+                    "The port {path} cannot work at the speed of this scale. Choose another "
+                    "protocol for the scale."
+                )
             )
         case Refused(path=path):
             text = translate(
-                "The scale at {path} does not answer. Unplug it, wait a moment and plug it in "
-                "again."
+                N_(
+                    "The scale at {path} does not answer. Unplug it, wait a moment and plug it in "
+                    "again."
+                )
             )
         case _:
             assert_never(state)

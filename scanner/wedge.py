@@ -141,6 +141,9 @@ def _taken(state: WedgeState, stroke: KeyStroke, settings: WedgeSettings) -> Ans
 
 def _ended(state: WedgeState, stroke: KeyStroke, settings: WedgeSettings) -> Answer:
     """Enter or Tab."""
+    if _is_scan(state, settings) and not settings.end.fits(stroke):
+        inside = replace(state, run=state.run + stroke.line_end, last_ms=stroke.tick_ms)
+        return inside, Ruling(Fate.SWALLOW)
     if _is_scan(state, settings):
         scan = WedgeScan(state.run, ScanSource.WEDGE)
         return _finished(state, stroke.tick_ms, scan, silence=False)

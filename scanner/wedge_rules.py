@@ -10,7 +10,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from procedure.words import ScanSource
-from scanner.keystrokes import KeyStroke
+from scanner.keystrokes import Key, KeyStroke
+
+
+class WedgeEnd(StrEnum):
+    """Which key ends the codes of a scanner; silence ends them too."""
+
+    ANY = "any"
+    """Enter or Tab."""
+    ENTER = "enter"
+    """Enter; a Tab stands inside a code."""
+    TAB = "tab"
+    """Tab; an Enter stands inside a code."""
+
+    def fits(self, stroke: KeyStroke) -> bool:
+        """Whether a stroke that ends lines ends this scanner's codes."""
+        is_tab = stroke.key is Key.TAB or stroke.text == "\t"
+        return self is WedgeEnd.ANY or is_tab == (self is WedgeEnd.TAB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +39,7 @@ class WedgeSettings:
         late_end_ms: An Enter this soon after a scan that ended by silence still belongs to it,
             so that a slow scanner's Enter presses no button.
         forget_ms: Text typed by hand on a scan page and not ended by Enter is dropped after this.
+        end: Which key ends the scanner's codes.
 
     Raises:
         ValueError: A number is out of its range.
@@ -32,6 +49,7 @@ class WedgeSettings:
     min_characters: int = 4
     late_end_ms: int = 400
     forget_ms: int = 10_000
+    end: WedgeEnd = WedgeEnd.ANY
 
     def __post_init__(self) -> None:
         if not 20 <= self.gap_ms <= 150:

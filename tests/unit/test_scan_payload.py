@@ -25,8 +25,16 @@ class StoppedClock:
         return 4711
 
 
-def reception(**settings: str | None) -> Reception:
-    return Reception(StoppedClock(), lambda count: bytes(range(count)), **settings)
+def reception(
+    *, gs_substitute: str | None = "~", prefix: str = "", encoding: str | None = None
+) -> Reception:
+    return Reception(
+        StoppedClock(),
+        lambda count: bytes(range(count)),
+        gs_substitute=gs_substitute,
+        prefix=prefix,
+        encoding=encoding,
+    )
 
 
 @pytest.mark.parametrize("module", [event_time, framing, payload, keystrokes])
@@ -103,3 +111,20 @@ def test_each_scan_has_an_id_of_its_own() -> None:
     ids = {real.of_bytes(b"A1", device="d").event_id for _ in range(200)}
     assert len(ids) == 200
     assert real.of_bytes(b"A1", device="d").received_at.tzinfo is UTC
+
+
+def test_a_prefix_is_taken_off_once_and_before_the_aim_identifier() -> None:
+    got = reception(prefix="Q#")
+    for line in (b"Q#]E06901234567892", b"]E06901234567892"):
+        scan = got.of_bytes(line, device="serial:x")
+        assert (scan.raw_text, scan.aim, scan.raw) == ("6901234567892", "]E0", line)
+    assert got.of_bytes(b"Q#Q#7", device="serial:x").raw_text == "Q#7"
+    assert got.of_text("Q#TOTE-1", device="wedge", source=ScanSource.WEDGE).raw_text == "TOTE-1"
+
+
+def test_a_known_encoding_is_tried_first_and_an_eci_before_it() -> None:
+    got = reception(encoding="big5")
+    assert got.of_bytes("茶杯".encode("big5"), device="serial:x").raw_text == "茶杯"
+    named = b"\\000026" + "茶".encode()
+    assert got.of_bytes(named, device="serial:x").raw_text == "茶"
+    assert got.of_bytes(b"\xff\xff", device="serial:x").raw_text != "", "never raises"

@@ -95,14 +95,14 @@ def test_what_was_recorded_is_read_again(tmp_path: Path) -> None:
     path, clock = tmp_path / "scans.jsonl", SteppingClock(STARTED)
     recorder = Recorder(path, clock)
     clock.go_on(400)
-    recorder.took_bytes(b"\x00]E0\xff\r")
+    recorder.took_bytes("serial:COM7", b"\x00]E0\xff\r")
     clock.go_on(25)
     stroke = KeyStroke(Key.CHARACTER, "]", 77, Held.CTRL | Held.ALT)
     recorder.took_key(stroke)
     recorder.close()
-    recorder.took_bytes(b"too late")
+    recorder.took_bytes("serial:COM7", b"too late")
     assert read_recording(path) == (
-        SentBytes(0, b"\x00]E0\xff\r"),
+        SentBytes(0, b"\x00]E0\xff\r", "serial:COM7"),
         SentKey(25, KeyStroke(Key.CHARACTER, "]", 0, Held.CTRL | Held.ALT)),
     )
 
@@ -125,3 +125,10 @@ def test_a_damaged_recording_names_its_line(tmp_path: Path, line: str) -> None:
     path.write_text(json.dumps({"after_ms": 0, "bytes": "41"}) + "\n" + line + "\n")
     with pytest.raises(ValueError, match=r"line 2 of scans\.jsonl"):
         read_recording(path)
+
+
+def test_lines_of_two_scanners_that_came_in_turns_are_kept_apart() -> None:
+    played = Played()
+    sent = [SentBytes(0, b"AA", "a"), SentBytes(3, b"BB", "b"), SentBytes(3, b"A\r", "a")]
+    played.replay.play([*sent, SentBytes(3, b"B\r", "b")])
+    assert [text for _, text in played.texts] == ["AAA", "BBB"]

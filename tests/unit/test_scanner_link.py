@@ -14,9 +14,12 @@ from scanner.link import (
     Connected,
     DamagedLine,
     LinkEvent,
+    Listening,
     Lost,
+    NotListening,
     RefusalKind,
     Refused,
+    TurnedAway,
     sentence,
     state_of_error,
 )
@@ -72,7 +75,10 @@ def test_every_event_has_a_sentence_that_ends() -> None:
         Absent("d"),
         Busy("d", "COM3"),
         *(Refused("d", "COM3", kind) for kind in RefusalKind),
+        Listening("d", "10.0.0.7", 9101),
+        NotListening("d", "10.0.0.7", 9101),
         DamagedLine("d", DamageKind.TOO_LONG, b"7"),
+        TurnedAway("d", "10.0.0.8"),
     ]
     said = [sentence(event, str) for event in events]
     assert len(set(said)) == len(events)

@@ -8,7 +8,7 @@ from procedure.words import ScanSource
 from scanner.keystrokes import Held, Key
 from scanner.payload import GS
 from scanner.wedge import due_ms
-from scanner.wedge_rules import Fate, WedgeScan, WedgeSettings
+from scanner.wedge_rules import Fate, WedgeEnd, WedgeScan, WedgeSettings
 from tests.plugins.wedge_desk import SETTINGS, desk
 
 # An ordinary page ----------------------------------------------------------------------------
@@ -264,3 +264,29 @@ def test_a_clock_that_jitters_tears_no_scan() -> None:
         it.key(char, after=after)
     it.keys("\r", gap=1)
     assert it.texts == ["690123"]
+
+
+@pytest.mark.parametrize(
+    ("end", "typed", "scans"),
+    [
+        (WedgeEnd.ANY, "LOTE\tA\r", ["LOTE"]),
+        (WedgeEnd.ENTER, "LOTE\tAB\r", ["LOTE\tAB"]),
+        (WedgeEnd.TAB, "LOTE\rAB\t", ["LOTE\rAB"]),
+        (WedgeEnd.TAB, "LOTE\tABCD\t", ["LOTE", "ABCD"]),
+    ],
+)
+def test_a_scanner_that_ends_with_one_key_may_send_the_other_inside(
+    end: WedgeEnd, typed: str, scans: list[str]
+) -> None:
+    for page in (False, True):
+        here = desk(page=page, settings=WedgeSettings(end=end))
+        here.keys(typed, gap=3)
+        assert here.texts[: len(scans)] == scans
+        assert here.seen in ("", "A\r"), "no key of a code reaches a widget"
+
+
+def test_silence_ends_a_code_whichever_key_is_expected() -> None:
+    here = desk(settings=WedgeSettings(end=WedgeEnd.TAB))
+    here.keys("LOTE", gap=3)
+    here.wait(100)
+    assert here.texts == ["LOTE"]
