@@ -26,6 +26,8 @@ class PrintProblem(StrEnum):
     NO_PERMISSION = "no_permission"
     FOLDER_UNUSABLE = "folder_unusable"
     PRINTER_FAILED = "printer_failed"
+    PRINTER_AWAY = "printer_away"
+    PRINTER_STALLED = "printer_stalled"
 
 
 def N_(msgid: str) -> str:
@@ -77,6 +79,14 @@ SENTENCES: Mapping[PrintProblem, str] = MappingProxyType(
         PrintProblem.PRINTER_FAILED: N_(
             "The print was not saved ({reason}). Check the printer, then print again."
         ),
+        PrintProblem.PRINTER_AWAY: N_(
+            "The printer {printer} does not answer, so nothing was printed. Switch it on, check "
+            "its cable, then print again."
+        ),
+        PrintProblem.PRINTER_STALLED: N_(
+            "The printer {printer} took {percent} % of the page and then no more. Look whether "
+            "paper came out whole; only if it did not, print again and say why."
+        ),
     }
 )
 """English sentence of each problem, filled in by `str.format` after translation."""
@@ -98,6 +108,19 @@ class CannotPrint(Exception):
     def finding(self) -> Finding:
         """The same as a value, for a list of findings."""
         return Finding(self.problem, dict(self.params))
+
+
+class MaybePrinted(Exception):
+    """Bytes left, and nobody knows what became of them: a person looks, nothing is sent again.
+
+    Attributes:
+        problem, params: As in `CannotPrint`.
+    """
+
+    def __init__(self, problem: PrintProblem, **params: Param) -> None:
+        super().__init__(problem.value, params)
+        self.problem = problem
+        self.params: Mapping[str, Param] = MappingProxyType(params)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.paper import pick_paper, sheet_spool, spool
 from fulfilment.paper import waybill_paper as paper
 from fulfilment.shipping.shippable import require_shippable_address
-from printing.problems import CannotPrint
+from printing.problems import CannotPrint, MaybePrinted
 from procedure.effects import Refused
 from procedure.ids import PrintJobId, StationId
 from procedure.permissions import UseCase
@@ -129,7 +129,10 @@ def _print(
     try:
         place = printer.send(pdf, title).where
     except CannotPrint as problem:
-        return _failed(house, actor, job_id, kind, problem.problem.value, after_sent=True)
+        return _failed(house, actor, job_id, kind, problem.problem.value)
+    except MaybePrinted as problem:
+        _note(house, actor, job_id, PrintState.UNKNOWN, problem.problem.value)
+        return Printed(job_id, kind, problem.problem.value, "")
     _note(house, actor, job_id, PrintState.SENT, place)
     return Printed(job_id, kind, "", place)
 
@@ -220,17 +223,9 @@ def _sheet_holds(work: Work, job_id: PrintJobId) -> bool:
     return sheet_spool.version_of(row.key) == int(row.sheet_version)
 
 
-def _failed(
-    house: House,
-    actor: Actor,
-    job_id: PrintJobId,
-    kind: PrintKind,
-    code: str,
-    *,
-    after_sent: bool = False,
-) -> Printed:
-    """Nothing left this program, or nobody knows: after the claim it may have."""
-    _note(house, actor, job_id, PrintState.UNKNOWN if after_sent else PrintState.FAILED, code)
+def _failed(house: House, actor: Actor, job_id: PrintJobId, kind: PrintKind, code: str) -> Printed:
+    """Nothing left this program: what is asked for again is the original."""
+    _note(house, actor, job_id, PrintState.FAILED, code)
     return Printed(job_id, kind, code, "")
 
 

@@ -36,5 +36,6 @@ class Printer(Protocol):
 
         Raises:
             CannotPrint: Nothing was printed, and why.
+            MaybePrinted: Something may have been printed; nothing is sent again by itself.
         """
         ...

@@ -18,7 +18,7 @@ from fulfilment.paper import waybill_paper as paper
 from fulfilment.paper.print_jobs import print_due
 from printing.printers import Sent
 from printing.printers.file import FilePrinter
-from printing.problems import CannotPrint, PrintProblem
+from printing.problems import CannotPrint, MaybePrinted, PrintProblem
 from procedure.effects import BindLabel, LabelBound, ParcelClosed, Refused, ReprintLabel
 from procedure.ids import PrintJobId
 from procedure.permissions import UseCase
@@ -136,10 +136,30 @@ def test_a_crash_between_the_claim_and_the_bytes_prints_no_second_original(
 
 
 class JammedPrinter:
-    """Takes the bytes and then complains."""
+    """Takes some bytes and then no more."""
 
     def send(self, pdf: bytes, title: str) -> Sent:
-        raise CannotPrint(PrintProblem.PRINTER_FAILED, reason="jam")
+        raise MaybePrinted(PrintProblem.PRINTER_STALLED, printer="bench", percent=40)
+
+
+class AbsentPrinter:
+    """Is not there: not one byte leaves."""
+
+    def send(self, pdf: bytes, title: str) -> Sent:
+        raise CannotPrint(PrintProblem.PRINTER_AWAY, printer="bench")
+
+
+def test_where_nothing_left_the_original_is_printed_later(at: SmallHouse, tmp_path: Path) -> None:
+    parcel = one_closed(at)
+    actor = at.at(*PACKER)
+    assert actor.station_id is not None
+    (printed,) = print_due(at.house, actor, actor.station_id, AbsentPrinter())
+    assert printed.problem == "printer_away"
+    assert job(at) == (PrintState.FAILED, "printer_away")
+    assert print_labels(at, tmp_path / "out") == (), "nothing prints again by itself"
+    ask(at, PACKER, ReprintLabel(parcel.parcel.parcel_id, parcel.parcel.fence))
+    print_labels(at, tmp_path / "out")
+    assert papers(tmp_path / "out") == [f"waybill-{parcel.number}.pdf"], "no copy mark"
 
 
 def test_what_a_printer_could_not_do_may_be_half_out_and_is_never_an_original_again(
@@ -149,8 +169,8 @@ def test_what_a_printer_could_not_do_may_be_half_out_and_is_never_an_original_ag
     actor = at.at(*PACKER)
     assert actor.station_id is not None
     (printed,) = print_due(at.house, actor, actor.station_id, JammedPrinter())
-    assert printed.problem == "printer_failed"
-    assert job(at) == (PrintState.UNKNOWN, "printer_failed")
+    assert printed.problem == "printer_stalled"
+    assert job(at) == (PrintState.UNKNOWN, "printer_stalled")
     ask(at, PACKER, ReprintLabel(parcel.parcel.parcel_id, parcel.parcel.fence))
     print_labels(at, tmp_path / "out")
     assert papers(tmp_path / "out") == [f"waybill-{parcel.number}-copy1.pdf"]
