@@ -43,7 +43,11 @@ class Devices(QObject):
 
     def command(self, command: Command) -> None:
         """A command card was clicked."""
-        text = command.value
+        self.card(command.value)
+
+    @Slot(str)
+    def card(self, text: str) -> None:
+        """A card on the screen was clicked: it is scanned."""
         self.typed.emit(self._reception.of_text(text, device="keyboard", source=ScanSource.KEY))
 
     def simulate(self, text: str, aim: str) -> None:

@@ -19,6 +19,8 @@ from desktop.house_opening import Opened
 from desktop.label_image import LabelImage, label_image
 from desktop.tasks import Finished, Tasks
 from fulfilment.house import House
+from fulfilment.quality.waiting import InspectionQueue, inspection_queue
+from procedure.ids import StationId
 
 if TYPE_CHECKING:
     from desktop.navigation import Navigation
@@ -34,21 +36,27 @@ class Floor:
     counts: FloorCounts
     queues: tuple[CarrierQueue, ...]
     desk: tuple[DeskParcel, ...]
+    inspections: InspectionQueue | None
 
 
-def look_at_floor(house: House) -> Floor:
+def look_at_floor(house: House, inspects_at: StationId | None = None) -> Floor:
     """Read what waits.
+
+    Args:
+        inspects_at: The inspection bench to read for; None reads no inspections.
 
     Thread: a background task's.
 
     Raises:
         CannotNow: The database is away.
     """
+    queue = None if inspects_at is None else inspection_queue(house, inspects_at)
     with house.database.read() as connection:
         return Floor(
             floor_counts(connection),
             carrier_queues(connection),
             desk_parcels(connection, None, None, DESK_ROWS),
+            queue,
         )
 
 
@@ -63,6 +71,7 @@ class FloorWatch(QObject):
     ) -> None:
         super().__init__(parent)
         self._house = opened.house
+        self._bench = opened.seat.station_id
         self._tasks = tasks
         self._navigation = navigation
         self._ticket: int | None = None
@@ -78,7 +87,8 @@ class FloorWatch(QObject):
         """Look now, unless a look is under way."""
         if self._ticket is None:
             house = self._house
-            self._ticket = self._tasks.start(lambda: look_at_floor(house), self._on_looked)
+            bench = self._bench if self._navigation.inspects else None
+            self._ticket = self._tasks.start(lambda: look_at_floor(house, bench), self._on_looked)
 
     def show_label(self, number: str | None) -> None:
         """Show a number's label at the shipping desk; the newest one where None."""
@@ -101,5 +111,7 @@ class FloorWatch(QObject):
             return  # the strip shows that the database is away; the next look tries again
         floor: Floor = finished.result
         self._navigation.show_floor(floor.counts)
+        if floor.inspections is not None:
+            self._navigation.inspect.show_queue(floor.inspections)
         house = self._house
         self._navigation.ship.show_desk(floor.queues, floor.desk, house.clock(), house.place.zone)

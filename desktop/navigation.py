@@ -13,6 +13,7 @@ from desktop.house_opening import Opened
 from desktop.office.desk import OFFICE_SCREENS, Desk, OfficeScreen, RawScanTaker, Sounding
 from desktop.office.listing.column_choices import ColumnChoices
 from desktop.sign_in import SIGN_IN
+from desktop.stations.inspect_screen import InspectScreen
 from desktop.stations.pack_screen import PackScreen
 from desktop.stations.pick_screen import PickScreen
 from desktop.stations.ship_screen import ShipScreen
@@ -64,11 +65,13 @@ class Navigation(QObject):
         self.pick = PickScreen(t)
         self.sort = SortScreen(t)
         self.pack = PackScreen(t)
+        self.inspect = InspectScreen(t)
         self.ship = ShipScreen(t)
         self.stations: dict[Screen, StationScreen] = {
             Screen.PICK: self.pick,
             Screen.SORT: self.sort,
             Screen.PACK: self.pack,
+            Screen.INSPECT: self.inspect,
             Screen.SHIP: self.ship,
         }
         columns = ColumnChoices(program.options.folder)
@@ -79,6 +82,7 @@ class Navigation(QObject):
             Screen.PICK.value: (t.text(N_("Pick")), "cart", self.pick, True),
             Screen.SORT.value: (t.text(N_("Sort")), "columns", self.sort, True),
             Screen.PACK.value: (t.text(N_("Pack")), "box", self.pack, True),
+            Screen.INSPECT.value: (t.text(N_("QC")), "clipboard-check", self.inspect, True),
             Screen.SHIP.value: (t.text(N_("Ship")), "truck", self.ship, True),
         }
         for entry in OFFICE_SCREENS:
@@ -88,6 +92,7 @@ class Navigation(QObject):
                 screen.sounded.connect(program.speaker.play)
             self.office[entry.key] = screen
             self._widgets[entry.key] = (t.text(entry.title), entry.icon, screen, False)
+        self.inspect.defect_chosen.connect(program.devices.card)
         self._home = opened.seat.home or Screen.PACK
         self._shell.screen_requested.connect(self.open)
         program.devices.set_scan_page(True)
@@ -139,6 +144,8 @@ class Navigation(QObject):
         self._shell.set_key_hints(self.stations[screen].key_hints())
         if self._program.worker is not None:
             self._program.worker.open_screen(screen)
+        if screen is Screen.INSPECT and self._program.watch is not None:
+            self._program.watch.look()
 
     @property
     def office_is_in_front(self) -> bool:
@@ -175,6 +182,11 @@ class Navigation(QObject):
         screen = self.stations.get(shown.screen)
         if screen is not None:
             screen.show_shown(shown)
+
+    @property
+    def inspects(self) -> bool:
+        """Whether the inspection bench is in front."""
+        return self._shell.shown_screen == Screen.INSPECT.value
 
     def show_floor(self, counts: FloorCounts) -> None:
         """How much waits, for every idle screen."""

@@ -174,6 +174,7 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.TO_BE_INSPECTED: (say(N_("Inspect first")),),
         _K.NOT_PASSED: (say(N_("Did not pass")),),
         _K.NOT_DRAWN: (say(N_("Not drawn")),),
+        _K.WHICH_BOX: (say(N_("Which box?")),),
         _K.INSPECTED_ALREADY: (say(N_("Passed already")),),
         _K.NO_INSPECTION_LEFT: (say(N_("Nothing waits")),),
         _K.DEFECT_REFUSED: (say(N_("Which unit?")),),

@@ -209,6 +209,8 @@ class VerdictKind(StrEnum):
     PERSON_UNKNOWN = "person_unknown"
     # wrong: inspection
     NOT_DRAWN = "not_drawn"
+    WHICH_BOX = "which_box"
+    """The code is of an order with several boxes; one of them is drawn."""
     INSPECTED_ALREADY = "inspected_already"
     NO_INSPECTION_LEFT = "no_inspection_left"
     DEFECT_REFUSED = "defect_refused"

@@ -32,6 +32,15 @@ class FloorCounts:
     to_pack: int
     to_bind: int
     to_hand_over: int
+    to_inspect: int = 0
+
+
+_ON_THE_FLOOR = (
+    ParcelStatus.OPEN,
+    ParcelStatus.TO_INSPECT,
+    ParcelStatus.PACKED,
+    ParcelStatus.BOUND,
+)
 
 
 def floor_counts(connection: Connection) -> FloorCounts:
@@ -53,7 +62,7 @@ def floor_counts(connection: Connection) -> FloorCounts:
             select(Parcel.status, func.count())
             .join(Order, Order.id == Parcel.order_id)
             .where(
-                Parcel.status.in_((ParcelStatus.OPEN, ParcelStatus.PACKED, ParcelStatus.BOUND)),
+                Parcel.status.in_(_ON_THE_FLOOR),
                 Order.open_holds == 0,
             )
             .group_by(Parcel.status)
@@ -65,6 +74,7 @@ def floor_counts(connection: Connection) -> FloorCounts:
         parcels.get(ParcelStatus.OPEN, 0),
         parcels.get(ParcelStatus.PACKED, 0),
         parcels.get(ParcelStatus.BOUND, 0),
+        parcels.get(ParcelStatus.TO_INSPECT, 0),
     )
 
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from db.views.floor import FloorCounts
 from desktop.stations.idle_card import FlowStep
+from procedure.parcel_words import SamplingPlan
+from procedure.policy import InspectionPolicy
 from procedure.text import NP_
 from procedure.words import Screen
 from resources.catalogue import N_, Translator
@@ -14,6 +16,7 @@ _STEPS = (
     (Screen.PICK, N_("To pick")),
     (None, N_("Being picked")),
     (Screen.PACK, N_("To pack")),
+    (Screen.INSPECT, N_("To inspect")),
     (None, N_("Check label")),
     (Screen.SHIP, N_("To hand over")),
 )
@@ -29,19 +32,27 @@ class IdleWords(NamedTuple):
 def flow_of(
     translator: Translator, counts: FloorCounts | None, here: Screen
 ) -> tuple[FlowStep, ...]:
-    """The steps of the work with how much stands at each; "–" before anybody counted."""
+    """The steps of the work with how much stands at each; "–" before anybody counted.
+
+    Inspection is a step where parcels wait for it, and at its own bench; it takes the room of
+    what is being picked.
+    """
+    inspects = here is Screen.INSPECT or bool(counts is not None and counts.to_inspect)
+    left_out = (None, N_("Being picked")) if inspects else (Screen.INSPECT, N_("To inspect"))
     numbers: tuple[int | None, ...] = (None,) * len(_STEPS)
     if counts is not None:
         numbers = (
             counts.to_pick,
             counts.picking,
             counts.to_pack,
+            counts.to_inspect,
             counts.to_bind,
             counts.to_hand_over,
         )
     return tuple(
         FlowStep("–" if number is None else f"{number:,}", translator.text(caption), screen is here)
         for (screen, caption), number in zip(_STEPS, numbers, strict=True)
+        if (screen, caption) != left_out
     )
 
 
@@ -93,6 +104,29 @@ def pack_idle(translator: Translator, counts: FloorCounts | None) -> IdleWords:
     return IdleWords(
         text(N_("Nothing to pack")),
         text(N_("Every picked order is packed. The next ones come from picking by themselves.")),
+    )
+
+
+def inspect_idle(
+    translator: Translator, counts: FloorCounts | None, plan: InspectionPolicy | None
+) -> IdleWords:
+    """What an idle inspector reads: why nothing waits, and what to do."""
+    text = translator.text
+    if plan is None:
+        return IdleWords(text(N_("No parcel is open")), text(N_("Scan a box that was drawn.")))
+    if plan.sampling is SamplingPlan.NONE:
+        return IdleWords(
+            text(N_("No plan draws parcels")),
+            text(N_("Every parcel goes straight to shipping. A supervisor chooses a plan.")),
+        )
+    coming = counts is not None and counts.to_pack
+    return IdleWords(
+        text(N_("Nothing to inspect")),
+        text(
+            N_("Drawn parcels appear here once they are packed.")
+            if coming
+            else N_("Every drawn parcel is inspected. The next ones appear here by themselves.")
+        ),
     )
 
 

@@ -5,33 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
-from db.schema.inspection import Inspection
+from db.inspected import has_failed
 from db.schema.parcels import Parcel
 from fulfilment.house import Refuse, Work
 from procedure.ids import OrderId, ParcelId
-from procedure.parcel_words import InspectionStatus
 from procedure.verdicts import VerdictKind
 from procedure.words import OrderStatus, ParcelStatus
 
 _BEING_PICKED = (OrderStatus.PICKING, OrderStatus.BACKORDERED, OrderStatus.CONFIRMED)
-
-
-def has_failed() -> ColumnElement[bool]:
-    """Whether a parcel's last inspection failed."""
-    last = aliased(Inspection)
-    newest = (
-        select(func.max(last.round_no)).where(last.parcel_id == Parcel.id).correlate(Parcel)
-    ).scalar_subquery()
-    return exists().where(
-        and_(
-            Inspection.parcel_id == Parcel.id,
-            Inspection.round_no == newest,
-            Inspection.status == InspectionStatus.FAILED,
-        )
-    )
 
 
 def require_passed(work: Work, row: Any) -> None:

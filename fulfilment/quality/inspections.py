@@ -1,10 +1,10 @@
-"""An inspection at the bench: opened by a lease, counted unit by unit, given back (3.2.3b)."""
+"""An inspection at the bench: held by its lease, counted unit by unit, given back (3.2.3b)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 
 from db.schema.evidence import Evidence
 from db.schema.inspection import (
@@ -20,144 +20,21 @@ from db.schema.products import Product
 from db.schema.stock import Lot
 from db.schema.waybills import Carrier
 from fulfilment.house import Refuse, Work
-from fulfilment.packing.parcel_lookup import find_parcel
-from fulfilment.picking.leases import is_stopped, lease_end
+from fulfilment.picking.leases import lease_end
 from fulfilment.picking.task import floor_remarks
-from fulfilment.quality.awaited import require_passed
 from procedure.codes import KnownProduct
 from procedure.defects import DEFECTS
 from procedure.effects import Done
 from procedure.ids import InspectionId, LotId, OrderLineId, ParcelId, ProductId
 from procedure.inspect_effects import (
-    InspectionOpened,
     InspectUnits,
     NoteDefect,
-    OpenInspection,
     ParkInspection,
 )
 from procedure.parcel_words import DefectCode, InspectionStatus, SamplingPlan
 from procedure.tasks import Defect, Draw, InspectItem, InspectTask
 from procedure.verdicts import VerdictKind
-from procedure.words import OrderStatus, ParcelStatus, ServiceLevel
-
-UNFINISHED = (InspectionStatus.WAITING, InspectionStatus.OPEN)
-CLAIM_TRIES = 5
-"""How often the next waiting parcel is looked for when other benches are faster."""
-
-
-def open_inspection(work: Work, gate: OpenInspection) -> InspectionOpened:
-    """Claim the waiting parcel behind a code, or the next one, for this bench.
-
-    Raises:
-        Refuse: Not found, stopped, shipped, not drawn, passed or failed already, at another
-            bench; `NO_INSPECTION_LEFT` where none waits.
-    """
-    if gate.ref is not None:
-        inspection_id = _behind(work, gate.ref)
-        fence = _claim(work, inspection_id)
-        if fence is None:
-            raise Refuse(VerdictKind.TASK_TAKEN, code=gate.ref)
-        return InspectionOpened(_snapshot(work, inspection_id, fence))
-    for _ in range(CLAIM_TRIES):
-        following = _next(work)
-        if following is None:
-            break
-        fence = _claim(work, following)
-        if fence is not None:
-            return InspectionOpened(_snapshot(work, following, fence))
-    raise Refuse(VerdictKind.NO_INSPECTION_LEFT)
-
-
-def _behind(work: Work, ref: str) -> InspectionId:
-    """The inspection a code means.
-
-    Of an order's parcels the one that waits is meant, whichever the number finds first.
-    """
-    row = find_parcel(work, ref)
-    _require_going(row)
-    waiting = work.connection.scalar(
-        select(Inspection.id)
-        .join(Parcel, Parcel.id == Inspection.parcel_id)
-        .where(
-            Parcel.order_id == row.order_id,
-            Parcel.status == ParcelStatus.TO_INSPECT,
-            Inspection.status.in_(UNFINISHED),
-            or_(Parcel.id == row.id, Parcel.box_code != ref),
-        )
-        .order_by(case((Parcel.id == row.id, 0), else_=1), Inspection.id)
-        .limit(1)
-    )
-    if waiting is not None:
-        return InspectionId(waiting)
-    require_passed(work, row)
-    passed = work.connection.scalar(
-        select(Inspection.id).where(
-            Inspection.parcel_id == row.id, Inspection.status == InspectionStatus.PASSED
-        )
-    )
-    if row.status is ParcelStatus.HANDED_OVER:
-        raise Refuse(VerdictKind.ALREADY_SHIPPED, order_no=row.order_no)
-    kind = VerdictKind.NOT_DRAWN if passed is None else VerdictKind.INSPECTED_ALREADY
-    raise Refuse(kind, order_no=row.order_no)
-
-
-def _require_going(row: Any) -> None:
-    stopped = row.open_holds or row.order_status is OrderStatus.CANCELLED
-    if stopped or row.status in (ParcelStatus.STOPPED, ParcelStatus.CANCELLED):
-        raise Refuse(VerdictKind.ORDER_STOPPED, order_no=row.order_no)
-
-
-def _next(work: Work) -> InspectionId | None:
-    """What this bench has already comes first, then express, then the oldest."""
-    mine = Inspection.holder_station_id == work.actor.station_id
-    found = work.connection.scalar(
-        select(Inspection.id)
-        .join(Parcel, Parcel.id == Inspection.parcel_id)
-        .join(Order, Order.id == Parcel.order_id)
-        .where(
-            Inspection.warehouse_id == work.warehouse_id,
-            Inspection.status.in_(UNFINISHED),
-            Parcel.status == ParcelStatus.TO_INSPECT,
-            ~is_stopped(),
-            or_(
-                Inspection.holder_station_id.is_(None),
-                mine,
-                Inspection.lease_until < work.now,
-            ),
-        )
-        .order_by(
-            case((mine, 0), else_=1),
-            case((Parcel.service == ServiceLevel.EXPRESS, 0), else_=1),
-            Inspection.id,
-        )
-        .limit(1)
-    )
-    return None if found is None else InspectionId(found)
-
-
-def _claim(work: Work, inspection_id: InspectionId) -> int | None:
-    """The new fence number, or None where another bench has it."""
-    return work.connection.scalar(
-        update(Inspection)
-        .where(
-            Inspection.id == inspection_id,
-            Inspection.status.in_(UNFINISHED),
-            or_(
-                Inspection.holder_station_id.is_(None),
-                Inspection.holder_station_id == work.actor.station_id,
-                Inspection.lease_until < work.now,
-            ),
-        )
-        .values(
-            status=InspectionStatus.OPEN,
-            inspector_id=work.actor.person_id,
-            holder_station_id=work.actor.station_id,
-            holder_person_id=work.actor.person_id,
-            lease_until=lease_end(work),
-            fence=Inspection.fence + 1,
-        )
-        .returning(Inspection.fence)
-    )
+from procedure.words import OrderStatus
 
 
 def hold_inspection(work: Work, inspection_id: InspectionId, fence: int) -> Any:
@@ -203,7 +80,8 @@ def hold_inspection(work: Work, inspection_id: InspectionId, fence: int) -> Any:
     return row
 
 
-def _snapshot(work: Work, inspection_id: InspectionId, fence: int) -> InspectTask:
+def snapshot(work: Work, inspection_id: InspectionId, fence: int) -> InspectTask:
+    """The inspection as the bench works on it."""
     row = work.connection.execute(
         select(
             Inspection.round_no,

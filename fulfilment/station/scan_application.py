@@ -21,7 +21,7 @@ from fulfilment.house import Actor, House, Work
 from fulfilment.packing import closing, hot_parcels, materials, packed_units, packing, reopening
 from fulfilment.picking import claims as pick_claims
 from fulfilment.picking import picking, short_pick, totes
-from fulfilment.quality import inspections, outcomes
+from fulfilment.quality import inspections, opening, outcomes
 from fulfilment.shipping import handover, shipping
 from fulfilment.station.conflicts import ConflictReport, keep_conflict
 from fulfilment.wall import finish as wall_finish
@@ -234,7 +234,7 @@ def _pass_gate(work: Work, gate: Gate) -> Answer:
         case ReprintLabel():
             return packing.reprint_label(work, gate)
         case OpenInspection():
-            return inspections.open_inspection(work, gate)
+            return opening.open_inspection(work, gate)
         case PassInspection():
             return outcomes.pass_inspection(work, gate)
         case FailInspection():

@@ -30,6 +30,9 @@ from procedure.policy import StationPolicy
 from procedure.tasks import InspectItem
 from procedure.verdicts import Param, Verdict, VerdictKind, verdict
 
+_STEP = "inspection"
+"""Goods that do not fit are not put back here: a card says what is wrong."""
+
 
 def judge_unit(
     state: InspectState,
@@ -51,14 +54,16 @@ def judge_unit(
             seen = replace(state, at=goods_of(known))
             return Step(seen, _over(known, reading.units, 0))
     order_no = "" if state.task is None else state.task.order_no
-    got = readings[0].product.name
-    return Step(
-        replace(state, at=None), verdict(VerdictKind.WRONG_PRODUCT, got=got, order_no=order_no)
+    said = verdict(
+        VerdictKind.WRONG_PRODUCT, got=readings[0].product.name, order_no=order_no, step=_STEP
     )
+    return Step(replace(state, at=None), said)
 
 
 def _over(item: InspectItem, units: int, still_open: int) -> Verdict:
-    return verdict(VerdictKind.OVER_SCAN, name=item.product.name, units=units, open=still_open)
+    return verdict(
+        VerdictKind.OVER_SCAN, name=item.product.name, units=units, open=still_open, step=_STEP
+    )
 
 
 def _judge_in(
@@ -138,15 +143,19 @@ def _judge_lot_of(
     of_lot = [item for item in items if is_same(item.lot, lot)]
     name = counted.product.name
     if not of_lot:
-        said = verdict(VerdictKind.WRONG_LOT, name=name, expected=_lots(still_open), got=lot)
+        expected = _lots(still_open)
+        said = verdict(VerdictKind.WRONG_LOT, name=name, expected=expected, got=lot, step=_STEP)
         return Step(refused, said)
     refused = replace(refused, at=goods_of(of_lot[0]))
     wanted = [item for item in of_lot if open_units(state, item)]
     if not wanted:
-        said = verdict(VerdictKind.OVER_SCAN, name=name, units=counted.counted, open=0, lot=lot)
+        said = verdict(
+            VerdictKind.OVER_SCAN, name=name, units=counted.counted, open=0, lot=lot, step=_STEP
+        )
         return Step(refused, said)
     if any(is_expired(d, scan.today, policy) for d in (expires_on, wanted[0].expires_on)):
-        return Step(refused, verdict(VerdictKind.EXPIRED_LOT, name=name, got=wanted[0].lot))
+        said = verdict(VerdictKind.EXPIRED_LOT, name=name, got=wanted[0].lot, step=_STEP)
+        return Step(refused, said)
     return _count(refused, wanted[0], counted)
 
 

@@ -108,6 +108,15 @@ INSPECTION_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyTy
             say(N_("Order {order_no} is not drawn for inspection. Bring its box back to packing.")),
             say(N_("This parcel is not drawn for inspection. Bring its box back to packing.")),
         ),
+        _K.WHICH_BOX: (
+            say(
+                N_(
+                    "Order {order_no} has several boxes. Scan the sticker of the box in your hand, "
+                    "or the label on it."
+                )
+            ),
+            say(N_("This order has several boxes. Scan the sticker of the one in your hand.")),
+        ),
         _K.INSPECTED_ALREADY: (
             say(N_("Order {order_no} passed its inspection. Bring its box to shipping.")),
             say(N_("This parcel passed its inspection. Bring its box to shipping.")),

@@ -105,8 +105,8 @@ DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         ),
         _P.OPEN_INSPECTION: (say(N_("or the confirm card for the next one")),),
         _P.FIND_UNIT: (
-            say(N_("{counted} of {of} found, or a card that says what is wrong")),
-            say(N_("or a card that says what is wrong")),
+            say(N_("{counted} of {of} found, or a defect card")),
+            say(N_("or a defect card")),
         ),
         _P.CONFIRM_FAIL: (say(N_("to send the parcel back")),),
         _P.CONFIRM_PASS: (say(N_("to pass the parcel and print its label")),),

@@ -24,20 +24,36 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("This is another shelf. Go to the one on the screen and scan it.")),
         ),
         _K.WRONG_PRODUCT: (
+            say(
+                N_("{got} is not of order {order_no}. Scan the card Too many, or Wrong item."),
+                step="inspection",
+            ),
             say(N_("This is {got}, not {expected}. Put it back and scan {expected}.")),
             say(N_("{got} is not of {wave_no}. Put it aside and scan the next unit.")),
             say(N_("{got} does not belong to order {order_no}. Put it aside and scan the next.")),
             say(N_("This is another product. Put it back and scan the right one.")),
         ),
         _K.WRONG_LOT: (
+            say(
+                N_("This {name} is of lot {got}, not {expected}. Scan the card Wrong lot."),
+                step="inspection",
+            ),
             say(N_("This {name} is of lot {got}, not {expected}. Put it back, take {expected}.")),
             say(N_("This is another lot. Put it back and take the one on the screen.")),
         ),
         _K.EXPIRED_LOT: (
+            say(
+                N_("Lot {got} of {name} expires too soon to leave. Scan the card Expired."),
+                step="inspection",
+            ),
             say(N_("Lot {got} of {name} expires too soon to leave. Put it back, tell a lead.")),
             say(N_("This lot expires too soon to leave. Put it back and tell a lead.")),
         ),
         _K.OVER_SCAN: (
+            say(
+                N_("Every {name} is found already. With one too many, scan the card Too many."),
+                step="inspection",
+            ),
             say(N_("{units} × {name} is too many: {open} open. Put back what is too many.")),
             say(N_("That is more than the order needs. Put it back.")),
         ),

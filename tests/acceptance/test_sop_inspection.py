@@ -13,21 +13,23 @@ from db.schema.inspection import (
 )
 from db.schema.orders import Order
 from db.schema.outbox import Outbox
-from db.schema.parcels import Parcel
-from db.schema.waybills import WaybillNumber
 from fulfilment.house import Actor
-from fulfilment.log.check import check_log
 from fulfilment.quality.lot_closing import close_lots
-from fulfilment.quality.plans import choose_plan
-from fulfilment.stock.check import check_stock
-from procedure.effects import Refused
-from procedure.ids import OrderId
 from procedure.parcel_words import DefectCode, InspectionLotStatus, SamplingPlan
 from procedure.policy import InspectionPolicy
 from procedure.verdicts import VerdictKind
 from procedure.words import Command, OrderStatus, ParcelStatus, Post, Screen, WaybillState
-from tests.plugins.benches import Bench, BenchAt
+from tests.plugins.benches import BenchAt
 from tests.plugins.houses import EAN, MUG, TEA, SmallHouse, draft
+from tests.plugins.inspecting import (
+    EVERY_PARCEL,
+    all_sound,
+    box,
+    choose,
+    numbers,
+    parcel_status,
+    signed_in,
+)
 from tests.plugins.journey import (
     balance,
     line,
@@ -45,52 +47,8 @@ CONFIRM = Command.CONFIRM.value
 @pytest.fixture
 def at(small_house: SmallHouse) -> SmallHouse:
     """The small house, in which every parcel is drawn."""
-    choose(small_house, InspectionPolicy(SamplingPlan.ALL, new_packer_parcels=0))
+    choose(small_house, EVERY_PARCEL)
     return small_house
-
-
-def choose(at: SmallHouse, policy: InspectionPolicy) -> None:
-    """The supervisor chooses a plan."""
-    result = choose_plan(at.house, at.people[Post.SUPERVISOR], policy)
-    assert not isinstance(result, Refused)
-
-
-def signed_in(at: SmallHouse, bench_at: BenchAt, screen: Screen, post: Post) -> Bench:
-    """A bench with the post's person before it."""
-    bench = bench_at(screen)
-    assert bench.says(at.badges[post]) == [K.SIGNED_IN]
-    return bench
-
-
-def box(at: SmallHouse, order: OrderId) -> str:
-    """The sticker of the order's parcel."""
-    return f"BOX-{order_no(at, order)}-1"
-
-
-def parcel_status(at: SmallHouse, order: OrderId) -> ParcelStatus:
-    """How far the order's first parcel is."""
-    with at.house.database.read() as connection:
-        return connection.execute(
-            select(Parcel.status).where(Parcel.order_id == order, Parcel.parcel_index == 1)
-        ).scalar_one()
-
-
-def numbers(at: SmallHouse, order: OrderId) -> list[tuple[str, WaybillState]]:
-    """Waybill numbers the order's parcels ever had."""
-    with at.house.database.read() as connection:
-        rows = connection.execute(
-            select(WaybillNumber.number, WaybillNumber.state)
-            .join(Parcel, Parcel.id == WaybillNumber.parcel_id)
-            .where(Parcel.order_id == order)
-            .order_by(WaybillNumber.changed_at, WaybillNumber.id)
-        )
-        return [(row.number, row.state) for row in rows]
-
-
-def all_sound(at: SmallHouse) -> None:
-    """The books add up and the log is whole."""
-    assert check_stock(at.house.database) is None
-    assert check_log(at.house.database).broken is None
 
 
 @pytest.mark.sop("3.2.3b")
@@ -99,7 +57,7 @@ def test_a_drawn_parcel_fails_is_picked_anew_passes_and_ships(
 ) -> None:
     (order,) = released(at, draft("A-1", lines=(line(MUG, 2), line(TEA, 1))))
     picked(at, order)
-    pack = signed_in(at, bench_at, Screen.PACK, Post.PACKER)
+    pack = signed_in(bench_at, Screen.PACK, at, Post.PACKER)
     assert pack.says(order_no(at, order), EAN[MUG], EAN[MUG], EAN[TEA], "L1108")[-1] is (
         K.PARCEL_TO_INSPECT
     )
@@ -110,11 +68,11 @@ def test_a_drawn_parcel_fails_is_picked_anew_passes_and_ships(
     assert numbers(at, order) == []
     assert print_labels(at, tmp_path) == ()
 
-    ship = signed_in(at, bench_at, Screen.SHIP, Post.SHIPPER)
+    ship = signed_in(bench_at, Screen.SHIP, at, Post.SHIPPER)
     assert ship.says(box(at, order), CONFIRM) == [K.TO_BE_INSPECTED, K.CLEARED]
     assert pack.says(order_no(at, order), CONFIRM) == [K.TO_BE_INSPECTED, K.CLEARED]
 
-    look = signed_in(at, bench_at, Screen.INSPECT, Post.INSPECTOR)
+    look = signed_in(bench_at, Screen.INSPECT, at, Post.INSPECTOR)
     assert look.says(
         CONFIRM, EAN[MUG], DefectCode.DAMAGED.value, EAN[MUG], EAN[TEA], "L1108", CONFIRM
     ) == [
@@ -170,19 +128,19 @@ def test_a_rejected_lot_holds_what_is_here_and_names_what_has_left(
     orders = released(at, *(draft(f"A-{n}", lines=(line(MUG, 1),)) for n in range(1, 5)))
     for order in orders:
         picked(at, order)
-    pack = signed_in(at, bench_at, Screen.PACK, Post.PACKER)
+    pack = signed_in(bench_at, Screen.PACK, at, Post.PACKER)
     for order in orders[:3]:
         assert pack.says(order_no(at, order), EAN[MUG])[-1] is K.PARCEL_CLOSED
         print_at(at, Screen.PACK, Post.PACKER, tmp_path)
         assert pack.says(numbers(at, order)[0][0]) == [K.LABEL_BOUND]
     assert drawn(at) == [4]  # stored before anything is inspected
-    ship = signed_in(at, bench_at, Screen.SHIP, Post.SHIPPER)
+    ship = signed_in(bench_at, Screen.SHIP, at, Post.SHIPPER)
     gone, counted, here, failing = orders
     assert ship.says(numbers(at, gone)[0][0], CONFIRM)[-1] is K.HANDED_OVER
     assert ship.says(numbers(at, counted)[0][0]) == [K.PARCEL_COUNTED]
     assert pack.says(order_no(at, failing), EAN[MUG])[-1] is K.PARCEL_TO_INSPECT
 
-    look = signed_in(at, bench_at, Screen.INSPECT, Post.INSPECTOR)
+    look = signed_in(bench_at, Screen.INSPECT, at, Post.INSPECTOR)
     assert look.says(CONFIRM, DefectCode.WRONG_SLIP.value, CONFIRM)[-1] is K.INSPECTION_FAILED
     said = look.shown.verdict
     assert said is not None
@@ -210,10 +168,10 @@ def test_a_lot_smaller_than_planned_is_topped_up_and_accepted(
         picked(at, order)
     with at.house.database.read() as connection:
         assert connection.scalars(select(Order.status)).all() == [OrderStatus.PACKING] * 3
-    pack = signed_in(at, bench_at, Screen.PACK, Post.PACKER)
+    pack = signed_in(bench_at, Screen.PACK, at, Post.PACKER)
     assert pack.says(order_no(at, orders[0]), EAN[MUG])[-1] is K.PARCEL_TO_INSPECT
     assert drawn(at) == [1, 2, 3]
-    look = signed_in(at, bench_at, Screen.INSPECT, Post.INSPECTOR)
+    look = signed_in(bench_at, Screen.INSPECT, at, Post.INSPECTOR)
     assert look.says(CONFIRM, EAN[MUG])[-1] is K.INSPECTION_PASSED
     assert close_lots(at.house) == 0
     from datetime import timedelta

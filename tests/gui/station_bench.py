@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from types import ModuleType
 
+from desktop.stations.inspect_screen import InspectScreen
 from desktop.stations.pack_screen import PackScreen
 from desktop.stations.pick_screen import PickScreen
 from desktop.stations.screen import StationScreen
@@ -16,8 +17,8 @@ from fulfilment.house import Actor
 from fulfilment.station.station import Shown
 from procedure.codes import KnownProduct
 from procedure.ids import PersonId, ProductId
-from procedure.machines import pack, pick, ship, sort
-from procedure.tasks import PackTask, PickTask, WallTask
+from procedure.machines import inspect, pack, pick, ship, sort
+from procedure.tasks import InspectTask, PackTask, PickTask, WallTask
 from procedure.verdicts import Verdict, VerdictKind, verdict
 from procedure.words import CountRule, PickMode, Post, Screen
 from tests.floor.centre import Centre
@@ -38,6 +39,7 @@ from tests.floor.goods import (
     pick_task,
     wall_task,
 )
+from tests.floor.inspection import InspectCentre, inspect_task
 
 LI = Actor(PersonId(7), "李雯", frozenset({Post.PICKER, Post.PACKER, Post.SHIPPER}))
 ZHOU = Actor(PersonId(8), "周敏", frozenset({Post.PICKER}))
@@ -48,6 +50,7 @@ MACHINES: dict[Screen, ModuleType] = {
     Screen.PICK: pick,
     Screen.SORT: sort,
     Screen.PACK: pack,
+    Screen.INSPECT: inspect,
     Screen.SHIP: ship,
 }
 
@@ -161,6 +164,12 @@ def pack_bench(screen: PackScreen, task: PackTask | None = None) -> Bench:
     return Bench(screen, Centre(pack=task or tea_and_mugs()))
 
 
+def inspect_bench(screen: InspectScreen, task: InspectTask | None = None) -> Bench:
+    """An inspection screen on which nothing is open yet."""
+    inspected = task or inspect_task(Line(MUG, 2), Line(TEA, 1, "B2401"))
+    return Bench(screen, InspectCentre(inspected=inspected))
+
+
 def ship_bench(screen: ShipScreen, expected: int = 48) -> Bench:
     """A shipping desk at which nothing is counted yet."""
     return Bench(screen, Centre(handover=handover(expected=expected)))
@@ -178,6 +187,7 @@ __all__ = [
     "ORDER",
     "ZHOU",
     "Bench",
+    "inspect_bench",
     "many_lines",
     "mugs_and_hearts",
     "pack_bench",

@@ -54,6 +54,7 @@ T = TypeVar("T")
 PICKER = (Post.PICKER, Screen.PICK)
 PACKER = (Post.PACKER, Screen.PACK)
 SHIPPER = (Post.SHIPPER, Screen.SHIP)
+INSPECTOR = (Post.INSPECTOR, Screen.INSPECT)
 
 
 def line(sku: str, quantity: int, name: str = "Goods") -> LineDraft:
