@@ -203,7 +203,7 @@ def parcels_of_order(connection: Connection, order_id: int, code: str) -> tuple[
     )
 
 
-def _parcels_of(order_id: int, code: str) -> Select[Any]:
+def _parcels_of(order_id: int, code: str) -> Select[*tuple[Any, ...]]:
     own_label = (
         select(WaybillNumber.id)
         .where(WaybillNumber.parcel_id == Parcel.id, WaybillNumber.number == code)

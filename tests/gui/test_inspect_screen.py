@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -100,7 +101,7 @@ def test_a_card_on_the_screen_is_clicked_like_its_printed_one(
     at = next(n for n, tile in enumerate(screen.defects.tiles) if tile.code == D.DAMAGED)
     middle: QPointF = screen.defects.places()[at].center()
     with qtbot.waitSignal(screen.defect_chosen) as clicked:
-        qtbot.mouseClick(screen.defects, Qt.MouseButton.LeftButton, pos=middle.toPoint())
+        QTest.mouseClick(screen.defects, Qt.MouseButton.LeftButton, pos=middle.toPoint())
     assert clicked.args == [D.DAMAGED.value]
     assert screen.defects.focusPolicy() is Qt.FocusPolicy.NoFocus
 
