@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.opening import open_database
 from db.views.purchasing import request_page
+from desktop.office.goods.packaging_page import PackagingPage
 from desktop.office.goods.screen import GoodsScreen
 from desktop.office.replenishing.screen import ReplenishScreen
 from desktop.office.waves.screen import WavesScreen
@@ -120,6 +121,7 @@ class PlanGallery(Gallery):
         path = self.folder / "goods.csv"
         path.write_text("sku,name,weight_g\nJAR-1,Jar,200\nJAR-2,,200\nJAR-3,Jar,0\n", "utf-8")
         detail.ask_file(path)
+        assert detail.sheets is not None
         spin(detail.sheets.go.isEnabled)
         detail.sheets.table.selectRow(0)
         self.save(f"goods-file-{name}", shell)
@@ -131,6 +133,13 @@ class PlanGallery(Gallery):
         spin(lambda: screen.suppliers.page.thing is not None)
         screen.suppliers.new.click()
         self.save(f"goods-supplier-{name}", shell)
+        screen.show_tab(3)
+        material = screen.packaging.page
+        assert isinstance(material, PackagingPage)
+        spin(lambda: material.thing is not None)
+        self.save(f"goods-packaging-{name}", shell)
+        material.show_tab(1)
+        self.save(f"goods-packaging-books-{name}", shell)
         screen.deactivate()
         shell.close()
 

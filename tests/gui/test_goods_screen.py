@@ -260,6 +260,7 @@ def test_a_dropped_file_shows_every_rows_fate_before_it_is_imported(
         f"sku,name,weight_g\n{MUG},Mug,410\nJAR-1,Jar,200\nJAR-2,,200\n", encoding="utf-8"
     )
     sheets = screen.products.page.sheets
+    assert sheets is not None
     with nothing_written(office.small.house.database):
         _dropped(screen, path)
         office.qtbot.waitUntil(sheets.go.isEnabled)
@@ -283,6 +284,7 @@ def test_files_that_are_no_tables_are_named_and_exports_come_back(
 ) -> None:
     screen.products.files.click()
     sheets = screen.products.page.sheets
+    assert sheets is not None
     sheets.path.setText(str(tmp_path / "away.csv"))
     sheets.look.click()
     _said(office, "away.csv cannot be read.")

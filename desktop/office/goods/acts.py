@@ -125,7 +125,7 @@ def save_facts(
         return Saved(refusal(saved.verdict, translator))
     name = str(values["sku"])
     if isinstance(saved, ProductConflict):
-        return _conflict(name, asdict(saved.theirs), saved.version, translator)
+        return refused_by_version(name, asdict(saved.theirs), saved.version, translator)
     return Saved(_told(name, saved.changed, translator), saved.product_id)
 
 
@@ -167,7 +167,7 @@ def save_partner(
         return Saved(refusal(saved.verdict, translator))
     name = str(values["code"])
     if isinstance(saved, SupplierConflict):
-        return _conflict(name, asdict(saved.theirs), saved.version, translator)
+        return refused_by_version(name, asdict(saved.theirs), saved.version, translator)
     return Saved(_told(name, saved.changed, translator), saved.supplier_id)
 
 
@@ -176,7 +176,10 @@ def _told(name: str, changed: bool, translator: Translator) -> Outcome:
     return Outcome(Signal.GOOD, translator.text(words, name=name), changed)
 
 
-def _conflict(name: str, theirs: Mapping[str, Any], version: int, translator: Translator) -> Saved:
+def refused_by_version(
+    name: str, theirs: Mapping[str, Any], version: int, translator: Translator
+) -> Saved:
+    """Nothing was written: somebody else changed it meanwhile, and this is what they wrote."""
     outcome = Outcome(Signal.ATTENTION, translator.text(_CONFLICT, name=name), False)
     return Saved(outcome, None, theirs, version)
 

@@ -1,4 +1,4 @@
-"""A product, shelf or supplier beside its list: its facts, a new one, and files of them."""
+"""A product, shelf, supplier or material beside its list: its facts, a new one, and files."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class FactsDetail(KeyedDetail[Thing]):
         new: Msgid over the form of a new one.
         blank: The values of a new one.
         save: The use case.
-        kind: What its files are about.
+        kind: What its files are about; None where there are none.
 
     Attributes:
         page, fresh: The form of the chosen thing, and of a new one.
-        sheets: Files in and out.
+        sheets: Files in and out, or None.
     """
 
     made = Signal(object)
@@ -58,7 +58,7 @@ class FactsDetail(KeyedDetail[Thing]):
         new: str,
         blank: Mapping[str, Any],
         save: Save,
-        kind: GoodsKind,
+        kind: GoodsKind | None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, words, parent)
@@ -68,15 +68,16 @@ class FactsDetail(KeyedDetail[Thing]):
         self.title, self.new_title = (Label("", Face.DETAIL_TITLE, bold=True) for _ in range(2))
         self.page = FactsPage(lines, speech)
         self.fresh = FactsPage(lines, speech, is_new=True, title=self.new_title)
-        self.sheets = SheetsPage(desk, kind, speech)
+        self.sheets = None if kind is None else SheetsPage(desk, kind, speech)
         self._tabs: list[tuple[str, Chip]] = []
         self._build()
         self.page.save_asked.connect(partial(self._on_save, self.page))
         self.fresh.save_asked.connect(partial(self._on_save, self.fresh))
         self.fresh.left.connect(self.leave_aside)
-        self.sheets.left.connect(self.leave_aside)
-        self.sheets.said.connect(self.said)
-        self.sheets.imported.connect(self._on_imported)
+        if self.sheets is not None:
+            self.sheets.left.connect(self.leave_aside)
+            self.sheets.said.connect(self.said)
+            self.sheets.imported.connect(self._on_imported)
         self.add_tab(N_("Facts"), self.page)
 
     def _build(self) -> None:
@@ -99,7 +100,8 @@ class FactsDetail(KeyedDetail[Thing]):
         self._fresh_card = fresh
         self.set_card(card)
         self.add_aside(fresh)
-        self.add_aside(self.sheets)
+        if self.sheets is not None:
+            self.add_aside(self.sheets)
 
     def values(self, thing: Thing) -> Mapping[str, Any]:
         """The values of the form."""
@@ -147,8 +149,10 @@ class FactsDetail(KeyedDetail[Thing]):
         for word, chip in self._tabs:
             chip.setText(self.translator.text(word))
             chip.updateGeometry()
-        for page in (self.page, self.fresh, self.sheets):
+        for page in (self.page, self.fresh):
             page.retranslate(self.translator)
+        if self.sheets is not None:
+            self.sheets.retranslate(self.translator)
         self.new_title.setText(self.translator.text(self._new))
 
     def focus_first(self) -> None:
@@ -164,9 +168,10 @@ class FactsDetail(KeyedDetail[Thing]):
         self.fresh.form.focus_first()
 
     def ask_file(self, path: Path | None = None) -> None:
-        """Files in and out; a dropped file is previewed at once."""
-        self.show_aside(self.sheets)
-        self.sheets.begin(path)
+        """Files in and out; a dropped file is previewed at once. Nothing where it has no files."""
+        if self.sheets is not None:
+            self.show_aside(self.sheets)
+            self.sheets.begin(path)
 
     @property
     def is_new(self) -> bool:

@@ -1,4 +1,8 @@
-"""The fields of a product, a shelf and a supplier, as forms show them (2.2.2a, 2.2.2b)."""
+"""The fields of a product, a shelf, a supplier and a packaging material, as forms show them.
+
+References:
+    clauses 2.2.2a, 2.2.2b; 3.2.3a.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,12 @@ from enum import StrEnum
 from typing import Any
 
 from desktop.office.goods.facts_form import Field, Kind, Line
+from desktop.office.goods.packaging_acts import SIDES, rule_name
 from fulfilment.goods.product_facts import MOST_GRAMS, MOST_LOW_STOCK, MOST_MARGIN_DAYS, MOST_MM
 from fulfilment.goods.shelves import MOST_WALK_KEY
 from fulfilment.goods.suppliers import MOST_LEAD_DAYS
+from fulfilment.packing.packaging import MOST_PIECES
+from procedure.parcel_words import PackagingKind, PackingCause
 from procedure.texts import status_word
 from procedure.words import CountRule, DangerClass, SaleStatus, ShelfKind
 from resources.catalogue import N_
@@ -86,5 +93,34 @@ SUPPLIER: tuple[tuple[str, Line], ...] = (
     ("", (Field("phone", N_("Phone")),)),
     ("", (Field("email", N_("E-mail")),)),
     ("", (Field("lead_days", N_("Days until goods come"), Kind.NUMBER, MOST_LEAD_DAYS),)),
+    (N_("Use"), (_flag("active", N_("In use")),)),
+)
+
+
+def _pieces(name: str, title: str) -> Field:
+    return Field(name, title, Kind.NUMBER, MOST_PIECES, blank=True)
+
+
+_RULE_TITLES = {
+    PackingCause.FRAGILE: N_("Pieces for fragile goods"),
+    PackingCause.HEAVY: N_("Pieces for heavy goods"),
+    PackingCause.BATTERY: N_("Pieces for batteries"),
+    PackingCause.DANGEROUS: N_("Pieces for dangerous goods"),
+}
+PACKAGING: tuple[tuple[str, Line], ...] = (
+    ("", (Field("code", N_("Card code"), fixed=True),)),
+    ("", (Field("name", N_("Name")),)),
+    ("", (Field("kind", N_("Kind"), Kind.CHOICE, options=_options(PackagingKind)),)),
+    ("", (Field("weight_g", N_("Weight, g"), Kind.NUMBER, MOST_PIECES),)),
+    (
+        N_("Room inside, mm"),
+        tuple(
+            _size(name, title)
+            for name, title in zip(SIDES, (N_("Length"), N_("Width"), N_("Height")), strict=True)
+        ),
+    ),
+    ("", (_pieces("max_load_g", N_("Carries at most, g")),)),
+    ("", (_pieces("low_below", N_("To be bought below")),)),
+    *(("", (_pieces(rule_name(cause), _RULE_TITLES[cause]),)) for cause in PackingCause),
     (N_("Use"), (_flag("active", N_("In use")),)),
 )
