@@ -11,12 +11,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from db.engine import sqlite_url
 from gateway.demo.run import run_demo
-from tests.bench import bench_release
+from tests.bench import bench_frame, bench_release
 
 ORDERS = 150
 STARTS = 7
@@ -25,14 +25,21 @@ STARTS = 7
 def main() -> None:
     """Run every part, or the one that is named, and print its figures against their goals."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["release"], help="one part only")
-    parser.add_argument("--orders", type=int, default=10_000)
-    parser.add_argument("--products", type=int, default=10_000)
+    parser.add_argument("part", nargs="?", choices=["frame", "release"], help="one part only")
+    parser.add_argument("--orders", type=int, default=10_000, help="of a release")
+    parser.add_argument("--products", type=int, default=10_000, help="of a release")
+    parser.add_argument("--scans", type=int, default=bench_frame.SCANS, help="of the frame bench")
     asked = parser.parse_args()
+    parts: dict[str, Callable[[], Iterator[str]]] = {
+        "frame": lambda: bench_frame.report(asked.scans),
+        "release": lambda: bench_release.report(asked.orders, asked.products),
+    }
     if asked.part is None:
         _whole_bench()
-    for line in bench_release.report(asked.orders, asked.products):
-        print(line, flush=True)
+    for name, part in parts.items():
+        if asked.part in (None, name):
+            for line in part():
+                print(line, flush=True)
 
 
 def _whole_bench() -> None:

@@ -58,6 +58,18 @@ INSERT INTO stock_movement (id, warehouse_id, kind, product_id, lot_id, to_shelf
 SELECT 10000000 + row_number() OVER (ORDER BY shelf_id, lot_id), :warehouse, 'receive', product_id,
   lot_id, shelf_id, 'outside', 'free', on_hand, 'opening', '', :at FROM shelf_stock"""
 
+Rows = tuple[tuple[str, int], ...]
+GOODS: Rows = ((_PRODUCTS, PRODUCTS), (_CODES, PRODUCTS), (_LOTS, 2 * PRODUCTS))
+"""Products, the codes on them and their lots; which numbers they have stands in the statements."""
+STOCK: Rows = (
+    (_SHELVES, SHELVES),
+    (_PLACES, PRODUCTS * PLACES),
+    (_BLOCKED, 0),
+    (_BALANCES, 0),
+    (_LEDGER, 0),
+)
+"""What of them stands where."""
+
 
 def fill(url: str) -> House:
     """Set the house up in an empty database and open it; takes a minute or two."""
@@ -67,12 +79,15 @@ def fill(url: str) -> House:
         database, NewWarehouse("W1", "Bench", "Asia/Shanghai", "CNY", "", "", ""), now
     )
     with database.write() as connection:
-        _fill(connection, database, warehouse, now)
+        lay_in(connection, database, warehouse, now, GOODS + STOCK)
         connection.execute(text("ANALYZE"))
     return open_house(database, "bench")
 
 
-def _fill(connection: Connection, database: Database, warehouse: int, now: datetime) -> None:
+def lay_in(
+    connection: Connection, database: Database, warehouse: int, now: datetime, rows: Rows
+) -> None:
+    """Add rows by so many statements: `GOODS`, and with them perhaps `STOCK`."""
     sqlite = database.is_sqlite
     words = {
         "padded": "substr('000000' || i, -6)" if sqlite else "lpad(i::text, 6, '0')",
@@ -82,16 +97,7 @@ def _fill(connection: Connection, database: Database, warehouse: int, now: datet
         "blocked": _HURT,
         "names": " ".join(f"WHEN {at} THEN '{word}'" for at, word in enumerate(WORDS)),
     }
-    for statement, most in (
-        (_PRODUCTS, PRODUCTS),
-        (_CODES, PRODUCTS),
-        (_SHELVES, SHELVES),
-        (_LOTS, 2 * PRODUCTS),
-        (_PLACES, PRODUCTS * PLACES),
-        (_BLOCKED, 0),
-        (_BALANCES, 0),
-        (_LEDGER, 0),
-    ):
+    for statement, most in rows:
         filled = statement.format(numbers=_NUMBERS.format(most=most), **words)
         values = {
             "warehouse": warehouse,

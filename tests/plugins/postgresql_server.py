@@ -39,21 +39,29 @@ _SETTINGS = {
 def start(folder: Path) -> str:
     """Start a server in a run's folder; gives the URL of its `postgres` database.
 
+    What an earlier server left in the folder is served again.
+
     Raises:
         OSError: The programs are missing or may not run here.
         subprocess.CalledProcessError: The programs refuse; their words are in a note.
     """
     data = _data(folder)
-    data.mkdir()
-    _make_runnable(folder)
-    _give_to_server(data)
-    no_wait = ["--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C"]
-    _run(folder, "initdb", *no_wait, "--username=postgres", "-D", str(data))
+    if not data.exists():
+        _lay_out(folder, data)
     place, url = _where_to_listen(data)
     options = " ".join([place, *(f"-c {key}={value}" for key, value in _SETTINGS.items())])
     _run(folder, "pg_ctl", "start", "-w", "-D", str(data), "-l", str(data / "log"), "-o", options)
     _leave_a_keeper(folder)
     return url
+
+
+def _lay_out(folder: Path, data: Path) -> None:
+    """Make an empty cluster."""
+    data.mkdir()
+    _make_runnable(folder)
+    _give_to_server(data)
+    no_wait = ["--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C"]
+    _run(folder, "initdb", *no_wait, "--username=postgres", "-D", str(data))
 
 
 def stop(folder: Path) -> None:
