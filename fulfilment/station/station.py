@@ -19,7 +19,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from db.errors import CannotNow
-from db.journal import Journal, JournalEntry
+from db.journal import Journal
 from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.goods.code_learning import Taught
 from fulfilment.house import Actor, House
@@ -28,6 +28,7 @@ from fulfilment.station.conflicts import conflict_verdict
 from fulfilment.station.desk import Desk
 from fulfilment.station.diary import Diary
 from fulfilment.station.hearing import Hearing
+from fulfilment.station.known_scans import KnownScans
 from fulfilment.station.left_work import locks
 from fulfilment.station.machines import MACHINES, AnyState
 from fulfilment.station.notes import Badge, Interrupted, NoteKind, Shut, World
@@ -36,17 +37,15 @@ from fulfilment.station.scan_entry import (
     APPROVAL_KEY,
     BADGE_KEY,
     ScanEntry,
-    conflict_of,
-    decoded_verdict,
     encoded_verdict,
     following_id,
 )
 from fulfilment.station.shown import Shown
 from fulfilment.station.trouble_verdicts import verdict_of
-from fulfilment.station.waiting_scans import Interruption, WaitingReport, WaitingScan, WaitingScans
+from fulfilment.station.waiting_scans import Interruption, WaitingScan, WaitingScans
 from procedure.codes import BadgeReading, Code, ProductReading
 from procedure.effects import Answer, Effect, Refused, is_gate
-from procedure.ids import EventId, StationId
+from procedure.ids import EventId, PersonId, StationId
 from procedure.journal_codec import encode
 from procedure.machines.step import Step
 from procedure.reading import read
@@ -87,6 +86,7 @@ class Station:
         self.waiting = WaitingScans(house, journal, station_id)
         self._catalogue = catalogue
         self._diary = Diary(journal, house.clock)
+        self._known = KnownScans(house, journal, self._diary, self.waiting)
         self._left: dict[Screen, str] = {}
         self._open_before: dict[Screen, str] = {}
         self._heard_at = house.clock()
@@ -95,6 +95,10 @@ class Station:
     def operator(self) -> Actor | None:
         """Who is signed in."""
         return self.desk.operator
+
+    @property
+    def _person_id(self) -> PersonId | None:
+        return self.operator.person_id if self.operator else None
 
     def state_of(self, screen: Screen) -> AnyState:
         """The machine's state behind a screen."""
@@ -118,36 +122,16 @@ class Station:
         try:
             code = read(raw, self._catalogue.find)
             badge = next((r for r in code.readings if isinstance(r, BadgeReading)), None)
-            stored = self.journal.find(raw.event_id)
-            if stored is not None:
-                return self._repeated(hearing, (code,) if badge is None else _BADGES, stored)
+            codes = (code,) if badge is None else _BADGES
+            known = self._known.verdict_on(hearing, codes, self._person_id)
+            if known is not None:
+                return self._shown(known)
             if badge is not None:
                 return self._sign_in(hearing, badge)
             shown = self._hear(hearing, code)
             return self._lock(shown) if locks(code, shown.verdict) else shown
         except CannotNow as trouble:
             return self._shown(verdict_of(trouble))
-
-    def _repeated(self, hearing: Hearing, codes: Sequence[Code], stored: JournalEntry) -> Shown:
-        """The same event again: the stored answer, and nothing is done twice."""
-        entries = [hearing.entry(code) for code in codes]
-        if all(entry.digest != stored.digest for entry in entries):
-            return self._conflict(entries[0], stored)
-        if stored.verdict is None:
-            return self._shown(verdict(VerdictKind.DUPLICATE_READ))
-        return self._shown(decoded_verdict(stored.verdict))
-
-    def _conflict(self, entry: ScanEntry, stored: JournalEntry) -> Shown:
-        """Another scan under the id of one that is known: not taken, and somebody is called."""
-        try:
-            said = conflict_verdict(self.house)
-        except CannotNow:
-            said = verdict(VerdictKind.SCAN_CONFLICT)
-        person_id = self.operator.person_id if self.operator else None
-        written = self._diary.conflict(entry, stored, said, person_id)
-        if written is not None:
-            self.waiting.add(WaitingReport(written.seq, conflict_of(written)))
-        return self._shown(said)
 
     def _hear(self, hearing: Hearing, code: Code) -> Shown:
         heard = self.desk.hear(hearing.screen, hearing.scanned(code), hearing.policy)
@@ -264,8 +248,7 @@ class Station:
         return self._shown(said)
 
     def _write(self, hearing: Hearing, entry: ScanEntry, said: Verdict | None) -> int:
-        person_id = self.operator.person_id if self.operator else None
-        return self._diary.scan(entry, said, person_id, hearing.policy)
+        return self._diary.scan(entry, said, self._person_id, hearing.policy)
 
     # what waits ----------------------------------------------------------------------
 
