@@ -6,6 +6,7 @@ lost); everything else is a bug and stays the exception it is.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Mapping
 from enum import StrEnum
@@ -50,6 +51,10 @@ class CannotNow(Exception):
         super().__init__(trouble.value)
         self.trouble = trouble
         self.params = dict(params or {})
+
+
+class StationDiskTrouble(CannotNow):
+    """The station's own disk cannot keep its journal; how the database fares is not known."""
 
 
 _SQLITE_CODES: Mapping[int, Trouble] = {
@@ -99,6 +104,15 @@ def trouble_of_sqlite(error: BaseException | None) -> Trouble | None:
     if code == _NO_ROOM_FOR_SHARED_MEMORY:
         return Trouble.DISK_FULL
     return _SQLITE_CODES.get(code & 0xFF)
+
+
+def trouble_of_disk(error: OSError) -> Trouble:
+    """Which of the world's faults the operating system tells of a file or folder."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Trouble.DISK_FULL
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return Trouble.READ_ONLY
+    return Trouble.DISK_FAILED
 
 
 def trouble_of(error: DBAPIError) -> Trouble | None:

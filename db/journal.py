@@ -68,8 +68,8 @@ class Journal:
         Raises:
             CannotNow: JOURNAL_IN_USE by another program; DATABASE_DAMAGED, and the file was
                 kept as `<name>.damaged` (`kept`), the next call begins a new one;
-                DATABASE_FOREIGN, DATABASE_NEWER: left as it is; DISK_FULL, DISK_FAILED,
-                READ_ONLY, DATABASE_AWAY.
+                DATABASE_FOREIGN, DATABASE_NEWER: left as it is.
+            StationDiskTrouble: DISK_FULL, DISK_FAILED, READ_ONLY.
         """
         wanted = Owner(database_id, epoch, station_id)
         connection, found, kept = open_file(path, wanted)
@@ -101,7 +101,7 @@ class Journal:
         `conflict` where its content is another.
 
         Raises:
-            CannotNow: The disk is full, broken or read-only; nothing was written.
+            StationDiskTrouble: The disk is full, broken or read-only; nothing was written.
             ValueError: The time is naive.
         """
         at_us, seq = microseconds(at), self._next_seq
@@ -126,7 +126,7 @@ class Journal:
         """Say what became of entries that waited. Those that no longer wait stay as they are.
 
         Raises:
-            CannotNow: The disk is full, broken or read-only; nothing was written.
+            StationDiskTrouble: The disk is full, broken or read-only; nothing was written.
         """
         self._change(
             "UPDATE entry SET state = ? "
@@ -152,7 +152,7 @@ class Journal:
             The number of the answer's own entry.
 
         Raises:
-            CannotNow: The disk is full, broken or read-only; nothing was written.
+            StationDiskTrouble: The disk is full, broken or read-only; nothing was written.
         """
         seq = self._next_seq
         with self._one_commit():
@@ -172,7 +172,7 @@ class Journal:
         """Mark the later waiting entries of a task that the centre took back; gives their seqs.
 
         Raises:
-            CannotNow: The disk is full, broken or read-only; nothing was written.
+            StationDiskTrouble: The disk is full, broken or read-only; nothing was written.
         """
         with sorted_troubles(self.path):
             rows = self._connection.execute(
@@ -192,7 +192,7 @@ class Journal:
             centre_seq: The highest sequence of this station the centre still knows.
 
         Raises:
-            CannotNow: The disk is full, broken or read-only; nothing was written.
+            StationDiskTrouble: The disk is full, broken or read-only; nothing was written.
         """
         with self._one_commit():
             again = self._connection.execute(
@@ -240,6 +240,21 @@ class Journal:
         _trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @contextmanager
+    def one_commit(self) -> Iterator[None]:
+        """What is appended inside stands in the file as a whole, or not at all.
+
+        Raises:
+            StationDiskTrouble: The disk is full, broken or read-only; nothing was written.
+        """
+        counted = (self._next_seq, self._unsaved)
+        try:
+            with self._one_commit():
+                yield
+        except BaseException:
+            self._next_seq, self._unsaved = counted
+            raise
 
     @contextmanager
     def _one_commit(self) -> Iterator[None]:

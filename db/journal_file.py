@@ -8,7 +8,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.errors import CannotNow, Trouble, trouble_of_sqlite
+from db.errors import (
+    CannotNow,
+    StationDiskTrouble,
+    Trouble,
+    trouble_of_disk,
+    trouble_of_sqlite,
+)
 
 APPLICATION_ID = 0x50424A4C
 """Marks an SQLite file as a journal of ours ("PBJL")."""
@@ -66,14 +72,26 @@ class Owner:
 
 @contextmanager
 def sorted_troubles(path: Path) -> Iterator[None]:
-    """Turns the world's faults inside into `CannotNow`; bugs stay what they are."""
+    """Turns the world's faults inside into `StationDiskTrouble`; bugs stay what they are."""
     try:
         yield
     except sqlite3.Error as error:
         trouble = trouble_of_sqlite(error)
         if trouble is None:
             raise
-        raise CannotNow(trouble, {"path": str(path), "detail": str(error)}) from error
+        if trouble is Trouble.DATABASE_AWAY:  # its folder is gone: no server is to be looked at
+            trouble = Trouble.DISK_FAILED
+        raise StationDiskTrouble(trouble, {"path": str(path), "detail": str(error)}) from error
+
+
+@contextmanager
+def sorted_disk_troubles(path: Path) -> Iterator[None]:
+    """The same for what is done with files and folders themselves."""
+    try:
+        yield
+    except OSError as error:
+        params = {"path": str(path), "detail": str(error)}
+        raise StationDiskTrouble(trouble_of_disk(error), params) from error
 
 
 def open_file(path: Path, owner: Owner) -> tuple[sqlite3.Connection, Owner, Path | None]:
@@ -83,8 +101,8 @@ def open_file(path: Path, owner: Owner) -> tuple[sqlite3.Connection, Owner, Path
 
     Raises:
         CannotNow: JOURNAL_IN_USE by another program; DATABASE_DAMAGED, the file was kept aside
-            (`kept`); DATABASE_FOREIGN or DATABASE_NEWER, the file was left as it is;
-            DISK_FULL, DISK_FAILED, READ_ONLY, DATABASE_AWAY.
+            (`kept`); DATABASE_FOREIGN or DATABASE_NEWER, the file was left as it is.
+        StationDiskTrouble: DISK_FULL, DISK_FAILED, READ_ONLY.
     """
     if _is_torn(path):
         raise _damaged(path, "no header")
@@ -107,13 +125,9 @@ def open_file(path: Path, owner: Owner) -> tuple[sqlite3.Connection, Owner, Path
 
 def _is_torn(path: Path) -> bool:
     """SQLite itself takes a file shorter than a page for an empty one, and writes over it."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_MAGIC)) not in (b"", _MAGIC)
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise CannotNow(Trouble.DATABASE_AWAY, {"path": str(path), "detail": str(error)}) from error
+    with sorted_disk_troubles(path), suppress(FileNotFoundError), path.open("rb") as file:
+        return file.read(len(_MAGIC)) not in (b"", _MAGIC)
+    return False
 
 
 def _damaged(path: Path, detail: str) -> CannotNow:
@@ -185,8 +199,9 @@ def _keep_aside(path: Path, why: str) -> Path:
     while kept.exists():
         count += 1
         kept = path.with_name(f"{path.name}.{why}-{count}")
-    for tail in ("-wal", "-shm", ""):
-        beside = path.with_name(path.name + tail)
-        if beside.exists():
-            beside.rename(kept.with_name(kept.name + tail))
+    with sorted_disk_troubles(path):
+        for tail in ("-wal", "-shm", ""):
+            beside = path.with_name(path.name + tail)
+            if beside.exists():
+                beside.rename(kept.with_name(kept.name + tail))
     return kept

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from db.errors import CannotNow, Trouble
+from db.errors import StationDiskTrouble, Trouble
 from db.journal_entries import EntryKind, EntryState, JournalEntry
 
 FIELDS = (
@@ -36,7 +36,7 @@ def entry_of(row: tuple[Any, ...], path: Path) -> JournalEntry:
     """The entry in a row.
 
     Raises:
-        CannotNow: DATABASE_DAMAGED, the row holds a word nobody knows.
+        StationDiskTrouble: DATABASE_DAMAGED, the row holds a word nobody knows.
     """
     fields = dict(zip(FIELDS, row, strict=True))
     at_us, event_id = fields.pop("at_us"), fields["event_id"]
@@ -47,4 +47,4 @@ def entry_of(row: tuple[Any, ...], path: Path) -> JournalEntry:
         return JournalEntry(at=_UNIX + at_us * _MICROSECOND, **fields)
     except ValueError as error:
         params = {"path": str(path), "detail": f"entry {row[0]}: {error}"}
-        raise CannotNow(Trouble.DATABASE_DAMAGED, params) from error
+        raise StationDiskTrouble(Trouble.DATABASE_DAMAGED, params) from error

@@ -1,7 +1,8 @@
 """Tones: each verdict's sound (FIELD, station ergonomics). A broken sound card never blocks.
 
-Sounds are made once as PCM and played by a thread of their own; where no device can be opened the
-station stays silent and says so once.
+Sounds are made once as PCM and played by a thread of their own; where no device can be opened, or
+the device fails, the station stays silent and says so once. Nobody ever waits for that thread: it
+may hang in a driver.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,12 @@ from procedure.words import Signal
 logger = logging.getLogger(__name__)
 
 RATE = 44_100
+MOST_WAITING = 8
+"""Sounds that wait behind the one that plays; more are dropped."""
+END_S = 2.0
+"""So long the end of the program waits for the sound card."""
+LATE_S = 1.0
+"""A card that is later than this with a sound does not play it at all."""
 _FADE_S = 0.004
 """Edges of a tone, so that it does not click."""
 
@@ -45,14 +53,22 @@ def _wave(tone: Tone) -> Iterator[int]:
 
 
 class Speaker:
-    """Plays verdicts. Only the newest waits: a quick hand hears the last scan, not a queue.
+    """Plays verdicts. Few wait: a quick hand hears the last scans, not a queue.
+
+    Args:
+        open_device: Opens the playback device; gives None where there is none.
+
+    Attributes:
+        works: Whether sounds can be heard, as far as is known.
 
     Thread: `play` returns at once, from any thread.
     """
 
-    def __init__(self) -> None:
-        self._queue: queue.Queue[Signal | None] = queue.Queue(maxsize=8)
+    def __init__(self, open_device: Callable[[], Any] | None = None) -> None:
+        self._open_device = open_device or _open_device
+        self._queue: queue.SimpleQueue[Signal | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="packbench-speaker", daemon=True)
+        self._stopped = threading.Event()
         self.works = True
 
     def start(self) -> None:
@@ -61,32 +77,39 @@ class Speaker:
 
     def play(self, signal: Signal) -> None:
         """Sound a verdict; dropped where the card is slower than the hand."""
-        if self.works:
-            try:
-                self._queue.put_nowait(signal)
-            except queue.Full:
-                logger.debug("the sound card does not keep up")
+        if not self.works:
+            return
+        if self._queue.qsize() < MOST_WAITING:
+            self._queue.put(signal)
+        else:
+            logger.debug("the sound card does not keep up")
 
     def stop(self) -> None:
-        """End the thread; what plays is cut."""
+        """End the thread; of what waits nothing is played. A driver that hangs is left behind."""
         self.works = False
+        self._stopped.set()
+        self._queue.put(None)
         if self._thread.ident is not None:
-            self._queue.put(None)
-            self._thread.join(timeout=2)
+            self._thread.join(timeout=END_S)
 
     def _run(self) -> None:
-        device = _open_device()
+        try:
+            self._play_all()
+        except Exception as error:  # whatever a driver or its library raises: work goes on
+            logger.warning("there is no sound any more: %s", error)
+        self.works = False
+
+    def _play_all(self) -> None:
+        device = self._open_device()
         if device is None:
-            self.works = False
-            while not self._queue.empty():
-                self._queue.get_nowait()
             return
         sounds = {signal: samples(tones) for signal, tones in TONES.items()}
         try:
-            while (signal := self._queue.get()) is not None:
+            while (signal := self._queue.get()) is not None and not self._stopped.is_set():
                 _play(device, sounds[signal])
         finally:
-            device.close()
+            with suppress(Exception):  # the failure that led here is the one to tell of
+                device.close()
 
 
 def _open_device() -> Any:
@@ -128,5 +151,5 @@ def _play(device: Any, sound: array.array[int]) -> None:
     frames = stream()
     next(frames)
     device.start(frames)
-    done.wait(timeout=3)
+    done.wait(timeout=len(sound) / RATE + LATE_S)
     device.stop()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from db.engine import sqlite_url
 from db.errors import CannotNow, Trouble
+from db.journal_file import sorted_disk_troubles
 from db.opening import open_database
 from db.views.seats import Seat, seats
 from fulfilment.house import Clock, House, open_house, utc_now
@@ -36,9 +37,11 @@ def open_seat(folder: Path, url: str | None, station: str | None, clock: Clock =
         station: Name of the station; the first packing bench where None.
 
     Raises:
-        CannotNow: The database is away, foreign, newer, or has no warehouse or station yet.
+        CannotNow: The database is away, foreign, newer, or has no warehouse or station yet; the
+            folder cannot be made.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    with sorted_disk_troubles(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     database = open_database(url or sqlite_url(folder / "packbench.sqlite"), upgrade=url is None)
     try:
         house = open_house(database, f"window {station or ''}".strip(), clock)

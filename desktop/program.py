@@ -33,6 +33,7 @@ from procedure.words import Signal as Verdict
 from resources.catalogue import N_, load
 
 if TYPE_CHECKING:
+    from db.errors import CannotNow
     from desktop.floor_watch import FloorWatch
     from desktop.house_keeping import HouseKeeping
     from desktop.house_opening import Opened
@@ -299,19 +300,14 @@ class Program(QObject):
         if printed.place and self.watch is not None:
             self.watch.show_label(None)
 
-    @Slot(bool)
-    def _on_centre(self, answers: bool) -> None:
-        t = self.translator.text
-        self.unsaved.set_centre(answers)
-        state = State.GOOD if answers else State.OFFLINE
-        self.shell.set_indicator("database", state, t(N_("Database")))
-        if answers:
-            self.shell.say(State.GOOD, t(N_("The database answers again.")))
-        else:
-            words = N_(
-                "The database does not answer. Scans are kept on this station and saved later."
-            )
-            self.shell.say(State.OFFLINE, t(words))
+    @Slot(object)
+    def _on_centre(self, trouble: CannotNow | None) -> None:
+        from fulfilment.trouble_words import centre_sentence
+
+        self.unsaved.set_centre(trouble is None)
+        state = State.GOOD if trouble is None else State.OFFLINE
+        self.shell.set_indicator("database", state, self.translator.text(N_("Database")))
+        self.shell.say(state, centre_sentence(trouble, self.translator))
 
     @Slot(int)
     def _on_overloaded(self, waiting: int) -> None:
@@ -319,11 +315,9 @@ class Program(QObject):
         self.shell.say(Verdict.ATTENTION, self.translator.text(words, count=waiting))
 
     @Slot(object)
-    def _on_failed(self, trouble: object) -> None:
-        from db.errors import CannotNow
+    def _on_failed(self, trouble: CannotNow) -> None:
         from fulfilment.trouble_words import trouble_sentence
 
-        assert isinstance(trouble, CannotNow)
         self.shell.show_screen(SIGN_IN)
         self.sign_in.fail(trouble_sentence(trouble, self.translator))
 

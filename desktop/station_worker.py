@@ -10,12 +10,13 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from db.errors import CannotNow
+from db.errors import CannotNow, StationDiskTrouble
 from fulfilment.paper.print_jobs import Printed
 from fulfilment.station.station import Shown, Station
 from procedure.scans import RawScan
@@ -25,7 +26,7 @@ from procedure.words import Signal as Verdict
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 2.0
-"""How long the worker waits before it asks an absent centre again."""
+"""How long the worker waits before it tries an absent centre or a failed disk again."""
 QUEUE_LIMIT = 500
 """Scans that may wait to be read; beyond it the person is told, never silently."""
 
@@ -53,9 +54,9 @@ class StationWorker(QObject):
         shown(Shown): Paint and sound this.
         printed(Printed): A piece of paper was sent, or could not be.
         unsaved(int): How many scans the centre does not have yet.
-        centre(bool): Whether the centre answers.
+        centre(CannotNow): Why the centre takes nothing now; None when it does again.
         overloaded(int): So many scans wait to be read; scan more slowly.
-        failed(str): The station could not be started; words of a `Trouble`.
+        failed(CannotNow): The station could not be started.
 
     Args:
         make_station: Opens journal and station; called in the worker's thread.
@@ -67,7 +68,7 @@ class StationWorker(QObject):
     shown = Signal(object)
     printed = Signal(object)
     unsaved = Signal(int)
-    centre = Signal(bool)
+    centre = Signal(object)
     overloaded = Signal(int)
     failed = Signal(object)
     stopped = Signal()
@@ -85,7 +86,8 @@ class StationWorker(QObject):
         self._sound = sound
         self._queue: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="packbench-station")
-        self._centre_answers = True
+        self._trouble: CannotNow | None = None
+        self._retry_at = 0.0
         self._paper_waits = True
         self._touched = False
 
@@ -141,8 +143,8 @@ class StationWorker(QObject):
     def _resume(self, station: Station) -> None:
         try:
             station.resume()
-        except CannotNow:
-            self._say_centre(False)
+        except CannotNow as trouble:
+            self._put_off(station, trouble)
         self.unsaved.emit(station.unsaved)
         self.shown.emit(station.show())
 
@@ -169,7 +171,10 @@ class StationWorker(QObject):
 
     def _next(self, station: Station) -> _Item | None:
         """The next item; None where there is something else to do, or it is time to try again."""
-        busy = self._centre_answers and (len(station.waiting) > 0 or self._paper_waits)
+        something = station.waiting.any_left or self._paper_waits
+        if self._trouble is not None and something and time.monotonic() >= self._retry_at:
+            return None  # however fast the hand is
+        busy = self._trouble is None and something
         try:
             return self._queue.get(block=not busy, timeout=None if busy else RETRY_SECONDS)
         except queue.Empty:
@@ -178,7 +183,7 @@ class StationWorker(QObject):
     def _do_one_thing(self, station: Station) -> None:
         """Apply one waiting scan, or send paper."""
         try:
-            if len(station.waiting):
+            if station.waiting.any_left:
                 interrupted = station.apply_next()
                 if interrupted is not None:
                     self.shown.emit(interrupted)
@@ -186,10 +191,10 @@ class StationWorker(QObject):
                 for printed in self._print_due(station):
                     self.printed.emit(printed)
                 self._paper_waits = False
-        except CannotNow:
-            self._say_centre(False)
+        except CannotNow as trouble:
+            self._put_off(station, trouble)
             return
-        self._say_centre(True)
+        self._go_on()
 
     def _lock_where_idle(self, station: Station) -> None:
         if self._touched:
@@ -199,7 +204,22 @@ class StationWorker(QObject):
         if locked is not None:
             self.shown.emit(locked)
 
-    def _say_centre(self, answers: bool) -> None:
-        if answers != self._centre_answers:
-            self._centre_answers = answers
-            self.centre.emit(answers)
+    def _put_off(self, station: Station, trouble: CannotNow) -> None:
+        """Try again later; say why, once."""
+        before, self._trouble = self._trouble, trouble
+        self._retry_at = time.monotonic() + RETRY_SECONDS
+        if before is not None and before.trouble is trouble.trouble:
+            return
+        if isinstance(trouble, StationDiskTrouble):
+            self._say_centre_answers(before)
+            self.shown.emit(station.tell_trouble(trouble))
+        else:
+            self.centre.emit(trouble)
+
+    def _go_on(self) -> None:
+        before, self._trouble = self._trouble, None
+        self._say_centre_answers(before)
+
+    def _say_centre_answers(self, before: CannotNow | None) -> None:
+        if before is not None and not isinstance(before, StationDiskTrouble):
+            self.centre.emit(None)

@@ -67,6 +67,28 @@ TROUBLE_WORDS: Mapping[Trouble, str] = {
 }
 
 
+_CANNOT_SAVE = frozenset(
+    {Trouble.DISK_FULL, Trouble.DISK_FAILED, Trouble.READ_ONLY, Trouble.DATABASE_DAMAGED}
+)
+"""Said by the database of its own disk."""
+
+
+def centre_sentence(trouble: CannotNow | None, translator: Translator) -> str:
+    """What a station is told of the database behind it: why it takes nothing; None, it does."""
+    if trouble is None:
+        return translator.text(N_("The database answers again."))
+    if trouble.trouble in (Trouble.DATABASE_AWAY, Trouble.DATABASE_BUSY):
+        words = N_("The database does not answer. Scans are kept on this station and saved later.")
+        return translator.text(words)
+    if trouble.trouble in _CANNOT_SAVE:
+        words = N_(
+            "The database cannot save anything, its disk is full or at fault. Call the technician; "
+            "scans are kept on this station and saved later."
+        )
+        return translator.text(words)
+    return trouble_sentence(trouble, translator)
+
+
 def trouble_sentence(trouble: CannotNow, translator: Translator) -> str:
     """The sentence of a trouble in somebody's language."""
     known = {"path": "", "name": "", "detail": "", **trouble.params}

@@ -121,6 +121,7 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.NO_SHEET_PRINTER: (say(N_("No printer")),),
         _K.CANNOT_PICK: (say(N_("No picker")),),
         _K.CENTRE_AWAY: (say(N_("No connection")),),
+        _K.CENTRE_CANNOT_WRITE: (say(N_("Cannot be saved")),),
         _K.CONFLICT_UNKNOWN: (say(N_("Not found")),),
         _K.SHELF_UNKNOWN: (say(N_("Unknown shelf")),),
         _K.SHELF_UNFIT: (say(N_("Not this shelf")),),
@@ -180,6 +181,8 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.DEFECT_REFUSED: (say(N_("Which unit?")),),
         _K.PLAN_REFUSED: (say(N_("Not saved")),),
         _K.DISK_FULL: (say(N_("Disk full")),),
+        _K.DISK_READ_ONLY: (say(N_("Disk locked")),),
+        _K.DISK_FAILED: (say(N_("Disk fault")),),
         _K.SCAN_CONFLICT: (say(N_("Not counted")),),
     }
 )

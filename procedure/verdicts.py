@@ -144,6 +144,8 @@ class VerdictKind(StrEnum):
     CANNOT_PICK = "cannot_pick"
     """A task is to be given to somebody whose post does not pick."""
     CENTRE_AWAY = "centre_away"
+    CENTRE_CANNOT_WRITE = "centre_cannot_write"
+    """The database answers, but its own disk is full, broken or read-only."""
     CONFLICT_UNKNOWN = "conflict_unknown"
     # wrong: what the books of stock say
     SHELF_UNKNOWN = "shelf_unknown"
@@ -230,6 +232,9 @@ class VerdictKind(StrEnum):
     NOT_PASSED = "not_passed"
     """It failed its inspection, and was not packed anew."""
     DISK_FULL = "disk_full"
+    """The station's own disk, as the next two: the scan was not kept, so it did not count."""
+    DISK_READ_ONLY = "disk_read_only"
+    DISK_FAILED = "disk_failed"
     SCAN_CONFLICT = "scan_conflict"
     """A scan under an id that is known with other content: not counted, somebody must look."""
 
@@ -253,7 +258,7 @@ _ATTENTION = (
 _DUPLICATE = "duplicate_read too_soon already_counted material_twice"
 _STOP = (
     "swapped_label dead_label order_stopped order_changed task_changed bad_address "
-    "taken_elsewhere disk_full scan_conflict to_be_inspected not_passed"
+    "taken_elsewhere disk_full disk_read_only disk_failed scan_conflict to_be_inspected not_passed"
 )
 
 _BY_NAME: dict[str, Signal] = {

@@ -7,6 +7,7 @@ replayed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 
 from fulfilment.goods.code_learning import CodeLearning, Taught
 from fulfilment.house import Actor
@@ -76,6 +77,14 @@ class Desk:
 
     # codes -------------------------------------------------------------------
 
+    def learning(self) -> CodeLearning:
+        """What was learned up to now, for `forget_since`."""
+        return copy(self._learning)
+
+    def forget_since(self, learning: CodeLearning) -> None:
+        """What was heard since then is not on the disk, so it was never heard."""
+        self._learning = learning
+
     def met(self, text: str, aim: str | None) -> None:
         """A code was scanned that nobody knows."""
         self._learning.met(text, aim)
@@ -91,11 +100,10 @@ class Desk:
     # people and stops --------------------------------------------------------
 
     def sign_in(self, actor: Actor | None) -> Verdict:
-        """The verdict on a badge: whose it is, None where nobody has it."""
-        if actor is None:
-            return verdict(VerdictKind.UNKNOWN_BADGE)
-        self.operator = actor
-        return verdict(VerdictKind.SIGNED_IN, name=actor.name)
+        """The verdict on a badge, whose owner works here from now on; nobody's changes nothing."""
+        if actor is not None:
+            self.operator = actor
+        return badge_verdict(actor)
 
     def approval(self, screen: Screen, actor: Actor | None) -> Code | None:
         """What a badge is to the machine that asks for one; None where it signs somebody in.
@@ -128,6 +136,13 @@ class Desk:
     def stop(self, screen: Screen, said: Verdict) -> None:
         """A screen stops: the centre took back what had sounded good."""
         self._states[screen] = MACHINES[screen].stopped(said)
+
+
+def badge_verdict(actor: Actor | None) -> Verdict:
+    """The verdict on a badge: whose it is, None where nobody has it."""
+    if actor is None:
+        return verdict(VerdictKind.UNKNOWN_BADGE)
+    return verdict(VerdictKind.SIGNED_IN, name=actor.name)
 
 
 def _nothing_open() -> dict[Screen, AnyState]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid5
 
-from db.errors import CannotNow
+from db.errors import CannotNow, StationDiskTrouble
 from db.journal import EntryKind, EntryState, Journal, JournalEntry
 from fulfilment.station.notes import NoteKind, dumped, policy_note
 from fulfilment.station.scan_entry import ScanEntry, encoded_answer, encoded_verdict
@@ -42,6 +42,7 @@ class Diary:
         self._clock = clock
         self._policy: StationPolicy | None = None
         self._owed: deque[_Note] = deque()
+        self._unanswered: list[int] = []
 
     def scan(
         self,
@@ -53,10 +54,26 @@ class Diary:
         """Write a scan and its verdict, None where a gate is to be asked; its number.
 
         Raises:
-            CannotNow: The disk is full, broken or read-only; the scan was not written.
+            StationDiskTrouble: The disk is full, broken or read-only; the scan was not written.
         """
         self._note_policy(entry.screen, policy)
         self._write_owed()
+        return self._append(entry, said, person_id)
+
+    def take_over(self, entry: ScanEntry, said: Verdict, policy: StationPolicy) -> None:
+        """Write that nobody is signed in any more, and the badge scanned for it: both or neither.
+
+        Raises:
+            StationDiskTrouble: The disk is full, broken or read-only; neither was written.
+        """
+        self._note_policy(entry.screen, policy)
+        self._write_owed()
+        with self._journal.one_commit():
+            payload = {"note": NoteKind.SIGNED_OUT.value}
+            self._append_note(_Note(entry.screen, payload, None, self._clock()))
+            self._append(entry, said, None)
+
+    def _append(self, entry: ScanEntry, said: Verdict | None, person_id: PersonId | None) -> int:
         return self._journal.append(
             event_id=entry.raw.event_id,
             kind=EntryKind.SCAN,
@@ -87,16 +104,20 @@ class Diary:
             said: What is told to the person; None where another gate follows.
 
         Raises:
-            CannotNow: The disk is full, broken or read-only; nothing was written.
+            StationDiskTrouble: The disk is full, broken or read-only; nothing was written.
         """
         refused = isinstance(answer, Refused)
-        self._journal.keep_answer(
-            asked[-1],
-            asked[0],
-            EntryState.REFUSED if refused else EntryState.APPLIED,
-            encoded_answer(answer, policy),
-            None if said is None else encoded_verdict(said),
-        )
+        try:
+            self._journal.keep_answer(
+                asked[-1],
+                asked[0],
+                EntryState.REFUSED if refused else EntryState.APPLIED,
+                encoded_answer(answer, policy),
+                None if said is None else encoded_verdict(said),
+            )
+        except StationDiskTrouble:  # it never sounded, and waits for nothing any more
+            self._unanswered.append(asked[-1])
+            raise
 
     def conflict(
         self, entry: ScanEntry, stored: JournalEntry, said: Verdict, person_id: PersonId | None
@@ -106,7 +127,7 @@ class Diary:
         It waits to be told the centre.
 
         Raises:
-            CannotNow: The disk is full, broken or read-only; nothing was written.
+            StationDiskTrouble: The disk is full, broken or read-only; nothing was written.
         """
         payload = {
             "note": NoteKind.CONFLICT.value,
@@ -153,20 +174,25 @@ class Diary:
     def _write_owed(self) -> None:
         if self._policy is None:
             return  # nothing stands before the start
+        if self._unanswered:
+            self._journal.settle(self._unanswered, EntryState.SUPERSEDED)
+            self._unanswered.clear()
         while self._owed:
-            note = self._owed[0]
-            self._journal.append(
-                event_id=None,
-                kind=EntryKind.NOTE,
-                at=note.at,
-                tick_ms=0,
-                screen=note.screen.value,
-                person_id=None,
-                device="",
-                payload=dumped(note.payload),
-                verdict=None if note.verdict is None else encoded_verdict(note.verdict),
-                effects="[]",
-                digest="",
-                state=EntryState.NONE,
-            )
+            self._append_note(self._owed[0])
             self._owed.popleft()
+
+    def _append_note(self, note: _Note) -> None:
+        self._journal.append(
+            event_id=None,
+            kind=EntryKind.NOTE,
+            at=note.at,
+            tick_ms=0,
+            screen=note.screen.value,
+            person_id=None,
+            device="",
+            payload=dumped(note.payload),
+            verdict=None if note.verdict is None else encoded_verdict(note.verdict),
+            effects="[]",
+            digest="",
+            state=EntryState.NONE,
+        )

@@ -7,8 +7,9 @@ other content it is another scan, which is not taken: somebody is called.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
-from db.errors import CannotNow
+from db.errors import CannotNow, StationDiskTrouble
 from db.journal import Journal, JournalEntry
 from fulfilment.house import House
 from fulfilment.station.conflicts import conflict_verdict
@@ -17,7 +18,7 @@ from fulfilment.station.hearing import Hearing
 from fulfilment.station.scan_entry import ScanEntry, conflict_of, decoded_verdict
 from fulfilment.station.waiting_scans import WaitingReport, WaitingScans
 from procedure.codes import Code
-from procedure.ids import PersonId
+from procedure.ids import EventId, PersonId
 from procedure.verdicts import Verdict, VerdictKind, verdict
 
 
@@ -54,6 +55,12 @@ class KnownScans:
         if stored.verdict is None:
             return verdict(VerdictKind.DUPLICATE_READ)
         return decoded_verdict(stored.verdict)
+
+    def has(self, event_id: EventId) -> bool:
+        """Whether a scan is on the disk, as far as that can be read."""
+        with suppress(StationDiskTrouble):
+            return self._journal.find(event_id) is not None
+        return False
 
     def _conflict(
         self, entry: ScanEntry, stored: JournalEntry, person_id: PersonId | None

@@ -15,6 +15,8 @@ from procedure.tasks import PickTask
 from procedure.verdicts import Verdict, VerdictKind
 from procedure.words import Command, PickMode
 
+_PARKED = (VerdictKind.PARKED, VerdictKind.CENTRE_AWAY, VerdictKind.CENTRE_CANNOT_WRITE)
+
 
 def code_of(state: AnyState) -> str | None:
     """The code by which what is open is opened again; None where nothing needs to be."""
@@ -36,5 +38,6 @@ def locks(code: Code, said: Verdict | None) -> bool:
 
     While the centre is away the station locks as well: the lease of what is open ends by itself.
     """
-    parked = said is not None and said.kind in (VerdictKind.PARKED, VerdictKind.CENTRE_AWAY)
-    return parked and CommandReading(Command.LOCK) in code.readings
+    return (
+        said is not None and said.kind in _PARKED and CommandReading(Command.LOCK) in code.readings
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.journal import Journal
+from db.journal_file import sorted_disk_troubles
 from db.opening import identity_of
 from db.views.seats import Seat, highest_seq
 from fulfilment.goods.catalogue import ProductCatalogue
@@ -23,7 +24,7 @@ def open_station(
 
     Raises:
         CannotNow: The centre is away, another program works as this station, or its journal
-            cannot be used.
+            cannot be used; a `StationDiskTrouble` where the disk is at fault.
 
     Thread: the station belongs to the thread that calls this.
     """
@@ -32,7 +33,8 @@ def open_station(
         catalogue = ProductCatalogue(house.database)
         catalogue.load()
     path = folder / "journals" / f"station-{seat.station_id}.journal"
-    path.parent.mkdir(exist_ok=True)
+    with sorted_disk_troubles(path.parent):
+        path.parent.mkdir(exist_ok=True)
     journal = Journal.open(path, identity.database_id, identity.epoch, seat.station_id)
     try:
         with house.database.read() as connection:

@@ -12,27 +12,26 @@ References:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from db.errors import CannotNow
+from db.errors import CannotNow, StationDiskTrouble
 from db.journal import Journal
 from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.goods.code_learning import Taught
 from fulfilment.house import Actor, House
 from fulfilment.people import actor_of_badge
-from fulfilment.station.conflicts import conflict_verdict
-from fulfilment.station.desk import Desk
+from fulfilment.station.asking import ask_centre
+from fulfilment.station.desk import Desk, badge_verdict
 from fulfilment.station.diary import Diary
 from fulfilment.station.hearing import Hearing
 from fulfilment.station.known_scans import KnownScans
 from fulfilment.station.left_work import locks
 from fulfilment.station.machines import MACHINES, AnyState
 from fulfilment.station.notes import Badge, Interrupted, NoteKind, Shut, World
-from fulfilment.station.scan_application import Conflict, ScanRecord, apply_scan, give_back
+from fulfilment.station.scan_application import give_back
 from fulfilment.station.scan_entry import (
     APPROVAL_KEY,
     BADGE_KEY,
@@ -44,7 +43,7 @@ from fulfilment.station.shown import Shown
 from fulfilment.station.trouble_verdicts import verdict_of
 from fulfilment.station.waiting_scans import Interruption, WaitingScan, WaitingScans
 from procedure.codes import BadgeReading, Code, ProductReading
-from procedure.effects import Answer, Effect, Refused, is_gate
+from procedure.effects import Refused, is_gate
 from procedure.ids import EventId, PersonId, StationId
 from procedure.journal_codec import encode
 from procedure.machines.step import Step
@@ -114,7 +113,8 @@ class Station:
     def scan(self, raw: RawScan) -> Shown:
         """The verdict on a scan; when this returns, it may sound.
 
-        Never raises for what a person or the world does: a full disk is a verdict too.
+        Never raises for what a person or the world does: a full disk is a verdict too, and
+        what is not on the disk changes nothing, here or centrally.
         """
         hearing = Hearing(raw, self.screen, self.house.today, self.house.station_policy)
         self.stay()
@@ -134,6 +134,15 @@ class Station:
             return self._shown(verdict_of(trouble))
 
     def _hear(self, hearing: Hearing, code: Code) -> Shown:
+        learning = self.desk.learning()
+        try:
+            return self._hear_out(hearing, code)
+        except StationDiskTrouble:
+            if not self._known.has(hearing.raw.event_id):
+                self.desk.forget_since(learning)
+            raise
+
+    def _hear_out(self, hearing: Hearing, code: Code) -> Shown:
         heard = self.desk.hear(hearing.screen, hearing.scanned(code), hearing.policy)
         match heard:
             case Verdict():
@@ -187,7 +196,9 @@ class Station:
             return self._shown(said)
         asked = [self._write(hearing, entry, None)]
         for nth in range(1, FOLLOWING_GATES + 2):
-            answer = self._ask(entry.record(asked[-1], ""), step.effects)
+            answer = ask_centre(
+                self.house, self.operator, entry.record(asked[-1], ""), step.effects
+            )
             step = self.desk.answered(hearing.screen, step, answer, hearing.policy)
             said = step.verdict
             if said is None and nth > FOLLOWING_GATES:
@@ -208,7 +219,7 @@ class Station:
         if shut is not None:
             return self._shown(shut)
         seq = self._write(hearing, entry, None)
-        answer = self._ask(entry.record(seq, ""), entry.effects)
+        answer = ask_centre(self.house, self.operator, entry.record(seq, ""), entry.effects)
         said = self.desk.taught(taught, answer)
         if not isinstance(answer, Refused):
             self._catalogue.remember(taught.gate.key, ProductReading(taught.product))
@@ -218,6 +229,7 @@ class Station:
     def _shut(self, hearing: Hearing, entry: ScanEntry) -> Verdict | Interruption | None:
         """Why a gate cannot be asked: the centre is away, or refuses what waits. None: it can."""
         world: World
+        interruption = None
         try:
             interruption = self.waiting.apply_all()
         except CannotNow as trouble:
@@ -226,19 +238,13 @@ class Station:
             if interruption is None:
                 return None
             world = Interrupted(interruption.screen, interruption.verdict)
-        self._write(hearing, hearing.entry(entry.code, world=world), world.verdict)
-        return world.verdict if isinstance(world, Shut) else interruption
-
-    def _ask(self, record: ScanRecord, effects: Sequence[Effect]) -> Answer:
-        if self.operator is None:
-            return Refused(verdict(VerdictKind.NOT_SIGNED_IN))
         try:
-            answer = apply_scan(self.house, self.operator, record, effects)
-            if isinstance(answer, Conflict):
-                return Refused(conflict_verdict(self.house))
-        except CannotNow as trouble:
-            return Refused(verdict_of(trouble))
-        return answer
+            self._write(hearing, hearing.entry(entry.code, world=world), world.verdict)
+        except StationDiskTrouble:
+            if interruption is not None:
+                self._stop(interruption)  # it stands whatever becomes of this scan
+            raise
+        return world.verdict if isinstance(world, Shut) else interruption
 
     # the journal -------------------------------------------------------------------
 
@@ -262,6 +268,7 @@ class Station:
 
         Raises:
             CannotNow: The centre is away; everything goes on waiting.
+            StationDiskTrouble: That it is applied cannot be written down; it goes on waiting.
         """
         interruption = self.waiting.apply_next()
         return None if interruption is None else self._stop(interruption)
@@ -295,23 +302,31 @@ class Station:
         approval = self.desk.approval(hearing.screen, actor)
         if approval is not None:
             return self._hear(hearing, approval)
-        before = self.operator
+        entry, said = hearing.entry(_BADGE, world=Badge(actor)), badge_verdict(actor)
+        before, interruption = self.operator, None
         if actor is not None and before is not None and before.person_id != actor.person_id:
-            self.sign_out()
-        said = self.desk.sign_in(actor)
-        shown = self._tell(hearing, hearing.entry(_BADGE, world=Badge(actor)), said)
+            self._diary.take_over(entry, said, hearing.policy)
+            interruption = self._leave()
+        else:
+            self._write(hearing, entry, said)
+        self.desk.sign_in(actor)
+        if interruption is not None:
+            self._stop(interruption)
+        shown = self._shown(said)
         return shown if actor is None else self._go_on(hearing, shown)
 
     def _go_on(self, badge: Hearing, signed_in: Shown) -> Shown:
         """Whoever signs in goes on with what was left open here, where they may."""
         if self.desk.is_refused(self.screen):
             return signed_in
-        text = self._left.pop(self.screen, None)
+        text = self._left.get(self.screen)
         if text is None or signed_in.state.stop is not None:
             return signed_in
         event_id = EventId(following_id(badge.raw.event_id, 1))
         raw = replace(badge.raw, event_id=event_id, raw=text.encode(), raw_text=text, aim=None)
-        return self._hear(replace(badge, raw=raw), read(raw, self._catalogue.find))
+        shown = self._hear(replace(badge, raw=raw), read(raw, self._catalogue.find))
+        self._left.pop(self.screen, None)
+        return shown
 
     def sign_out(self) -> None:
         """Nobody is signed in from now on; what is open is given back, not lost.
@@ -319,14 +334,19 @@ class Station:
         Where the centre refuses a scan that had sounded good, its screen stops, whoever
         comes next.
         """
+        interruption = self._leave()
+        self._diary.note(NoteKind.SIGNED_OUT, self.screen)
+        if interruption is not None:
+            self._stop(interruption)
+
+    def _leave(self) -> Interruption | None:
+        """Give back what is open, nobody works here any more; what the centre refused of it."""
         interruption, self._left = None, self._left | self.desk.left_open()
         with suppress(CannotNow):  # its lease ends by itself
             interruption = self.waiting.apply_all()
             self._give_back()
         self.desk.clear()
-        self._diary.note(NoteKind.SIGNED_OUT, self.screen)
-        if interruption is not None:
-            self._stop(interruption)
+        return interruption
 
     def _lock(self, shown: Shown) -> Shown:
         """The lock card was scanned: what it told is told, and nobody is signed in any more."""
@@ -356,6 +376,10 @@ class Station:
         for screen, gate in self.desk.open_work():
             give_back(self.house, self.operator, screen, gate)
 
+    def tell_trouble(self, trouble: CannotNow) -> Shown:
+        """Nobody scanned: the disk failed while the centre's word was written down."""
+        return self._shown(verdict_of(trouble))
+
     # painting ------------------------------------------------------------------------
 
     def show(self) -> Shown:
@@ -370,4 +394,5 @@ class Station:
 
     def close(self) -> None:
         """Close the journal; what waits is applied after the next start."""
-        self.journal.close()
+        with suppress(StationDiskTrouble):  # what it told of is on the disk
+            self.journal.close()

@@ -69,6 +69,12 @@ class WaitingScans:
         self._journal = journal
         self._station_id = station_id
         self._queue: deque[WaitingScan | WaitingReport] = deque()
+        self._resume_owed = False
+
+    @property
+    def any_left(self) -> bool:
+        """Whether there is something to apply, or an earlier run's scans are not queued yet."""
+        return self._resume_owed or bool(self._queue)
 
     def __len__(self) -> int:
         return len(self._queue)
@@ -82,7 +88,11 @@ class WaitingScans:
 
         Raises:
             CannotNow: The centre is away; everything goes on waiting.
+            StationDiskTrouble: It is applied, but that cannot be written down: it goes on
+                waiting, and to apply it once more changes nothing.
         """
+        if self._resume_owed:
+            self.resume()
         if not self._queue:
             return None
         scan = self._queue[0]
@@ -92,7 +102,6 @@ class WaitingScans:
             self._queue.popleft()
             return None
         answer = apply_scan(self._house, scan.actor, scan.record, scan.effects)
-        # A disk that is full now leaves it in the queue: to ask again changes nothing centrally.
         if isinstance(answer, Conflict):
             said = conflict_verdict(self._house)
             self._journal.settle([scan.seq], EntryState.CONFLICT)
@@ -110,7 +119,7 @@ class WaitingScans:
         Raises:
             CannotNow: The centre is away; the rest goes on waiting.
         """
-        while self._queue:
+        while self.any_left:
             interruption = self.apply_next()
             if interruption is not None:
                 return interruption
@@ -129,8 +138,10 @@ class WaitingScans:
         carried out behind the person's back.
 
         Raises:
-            CannotNow: The journal cannot be read, or the centre (for the people) is away.
+            CannotNow: The journal cannot be read, or the centre (for the people) is away;
+                before anything is applied it is tried again.
         """
+        self._resume_owed = True
         queue: deque[WaitingScan | WaitingReport] = deque()
         for entry in self._journal.waiting(limit=1_000_000):
             if entry.kind is EntryKind.NOTE:
@@ -147,6 +158,7 @@ class WaitingScans:
             record = record_of(entry, _key(entry))
             queue.append(WaitingScan(entry.seq, entry.task, actor, record, effects))
         self._queue = queue  # as a whole, so that a start that failed half-way can be repeated
+        self._resume_owed = False
 
 
 def _key(entry: JournalEntry) -> str:

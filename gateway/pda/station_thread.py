@@ -16,7 +16,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from db.errors import CannotNow
+from db.errors import CannotNow, StationDiskTrouble
 from fulfilment.station.scan_entry import content_digest
 from fulfilment.station.station import Station
 from gateway.pda.face import Face
@@ -28,7 +28,8 @@ from procedure.verdicts import Verdict
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 2.0
-"""How long to wait before an absent centre is asked again, and the clock looked at."""
+"""How long to wait before an absent centre or a failed disk is tried again, and the clock looked
+at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class StationThread:
         self._thread = threading.Thread(target=self._run, name="packbench-pda")
         self._station: Station | None = None
         self._face: Face | None = None
-        self._centre_answers = True
+        self._trouble: CannotNow | None = None
         self._scanned_at: datetime | None = None
         self._retry_at = 0.0
 
@@ -128,7 +129,7 @@ class StationThread:
     def _next(self) -> _Item | None:
         """The next request; None where there is something else to do, or it is time to look."""
         waiting = self._station is not None and len(self._station.waiting) > 0
-        busy = waiting and self._centre_answers
+        busy = waiting and self._trouble is None
         if waiting and not busy and time.monotonic() >= self._retry_at:
             return None  # however often the page asks
         try:
@@ -189,11 +190,13 @@ class StationThread:
             return
         try:
             interrupted = station.apply_next()
-        except CannotNow:
-            self._centre_answers = False
+        except CannotNow as trouble:
+            before, self._trouble = self._trouble, trouble
             self._retry_at = time.monotonic() + RETRY_SECONDS
+            if isinstance(trouble, StationDiskTrouble) and not isinstance(before, type(trouble)):
+                self._face = self._before(station).after(station.tell_trouble(trouble))
             return
-        self._centre_answers = True
+        self._trouble = None
         if interrupted is not None:
             self._face = self._before(station).after(interrupted)
 
@@ -207,8 +210,9 @@ class StationThread:
         if (shown.operator, shown.state) != (face.shown.operator, face.shown.state):
             face = face.after(shown)
         if not station.unsaved:
-            self._centre_answers = True
-        self._face = replace(face, centre=self._centre_answers, unsaved=station.unsaved)
+            self._trouble = None
+        answers = self._trouble is None or isinstance(self._trouble, StationDiskTrouble)
+        self._face = replace(face, centre=answers, unsaved=station.unsaved)
         return self._face
 
 

@@ -277,13 +277,21 @@ def _take_answer(state: ShipState, answer: Answer) -> Step[ShipState]:
             return Step(_recalled(state), verdict(VerdictKind.NOTHING_TO_DO))
 
 
+_KEEPS_BOX = (
+    VerdictKind.SWAPPED_LABEL,
+    VerdictKind.DISK_FULL,
+    VerdictKind.DISK_READ_ONLY,
+    VerdictKind.DISK_FAILED,
+)
+
+
 def _unlock(state: ShipState, confirmed: Verdict) -> Step[ShipState]:
     """After a confirmed stop the parcel is put aside; a swapped label is looked for at once."""
     if confirmed.kind is VerdictKind.TAKEN_ELSEWHERE:
         state = replace(state, handover=None)  # closed at another desk
     if confirmed.kind in (VerdictKind.ORDER_STOPPED, VerdictKind.TO_BE_INSPECTED):
         state = _to_take_out(state, str(confirmed.params.get("number", "")))
-    keeps_box = confirmed.kind in (VerdictKind.SWAPPED_LABEL, VerdictKind.DISK_FULL)
+    keeps_box = confirmed.kind in _KEEPS_BOX
     if state.resume is ShipPhase.PAIR and keeps_box:
         back = replace(state, phase=ShipPhase.PAIR)
     else:

@@ -264,6 +264,14 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.CENTRE_AWAY: (
             say(N_("The database does not answer, so this step must wait. Scan it again soon.")),
         ),
+        _K.CENTRE_CANNOT_WRITE: (
+            say(
+                N_(
+                    "The database cannot save, its disk is full or at fault. Call a technician, "
+                    "then scan it again."
+                )
+            ),
+        ),
         _K.CONFLICT_UNKNOWN: (
             say(N_("Nobody has to look at this scan any more. Read the list again.")),
         ),
@@ -312,6 +320,12 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         ),
         _K.DISK_FULL: (
             say(N_("The disk is full, so no scan can be kept. Call a technician now.")),
+        ),
+        _K.DISK_READ_ONLY: (
+            say(N_("The disk cannot be written, so no scan can be kept. Call a technician now.")),
+        ),
+        _K.DISK_FAILED: (
+            say(N_("The disk is at fault, so no scan can be kept. Call a technician now.")),
         ),
         _K.SCAN_CONFLICT: (
             say(

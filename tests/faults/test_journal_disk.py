@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from db.errors import CannotNow, Trouble
+from db.errors import CannotNow, StationDiskTrouble, Trouble
 from db.journal import Appended, EntryKind, EntryState, Journal
 
 DATABASE = "0123456789abcdef" * 2
@@ -54,7 +54,8 @@ def test_a_full_disk_stops_the_scan_and_heals(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(CannotNow) as caught:
         Journal.open(tmp_path / "unplugged" / "journal.sqlite", DATABASE, 1, 7)
-    assert caught.value.trouble is Trouble.DATABASE_AWAY
+    assert isinstance(caught.value, StationDiskTrouble), "no server is to be looked at"
+    assert caught.value.trouble is Trouble.DISK_FAILED
 
 
 def test_a_journal_that_may_not_be_written(tmp_path: Path) -> None:

@@ -144,6 +144,30 @@ def test_a_restart_while_the_centre_is_away_loses_nothing(away: Away, tmp_path: 
     assert away.packed() == 3
 
 
+def test_what_a_start_could_not_queue_comes_before_everything_new(
+    away: Away, tmp_path: Path
+) -> None:
+    bench = away.bench
+    bench.says(EAN[CABLE])
+    bench.apply()
+    away.pull()
+    bench.says(EAN[CABLE], EAN[CABLE])
+    bench.station.close()
+    away.cable.plug_in()
+    again = Bench(away.house, away.at.stations[Screen.PACK], Screen.PACK, tmp_path / "station")
+    away.pull()
+    with pytest.raises(CannotNow):
+        again.station.resume()
+    away.cable.plug_in()
+    said = again.says(away.at.badges[Post.PACKER], order_no(away.at, away.order), EAN[CABLE])
+    assert said == [K.SIGNED_IN, K.PARCEL_OPENED, K.UNIT_COUNTED]
+    assert again.shown.verdict is not None
+    assert again.shown.verdict.params["counted"] == 4, "three of before and this one"
+    assert again.apply() is None
+    again.station.close()
+    assert away.packed() == 4
+
+
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @pytest.mark.needs_postgres
 def test_an_answer_that_was_lost_after_the_commit_counts_nothing_twice(away: Away) -> None:

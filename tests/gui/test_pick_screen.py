@@ -216,9 +216,14 @@ def test_a_stop_covers_the_window_until_it_is_confirmed(screen: PickScreen, benc
     assert overlay.isHidden()
 
 
-def test_a_full_disk_stops_though_no_machine_says_so(screen: PickScreen, bench: Bench) -> None:
+@pytest.mark.parametrize(
+    "kind", [VerdictKind.DISK_FULL, VerdictKind.DISK_READ_ONLY, VerdictKind.DISK_FAILED]
+)
+def test_a_bad_disk_stops_though_no_machine_says_so(
+    screen: PickScreen, bench: Bench, kind: VerdictKind
+) -> None:
     bench.scan(SHEET)
-    bench.show(verdict(VerdictKind.DISK_FULL))
+    bench.show(verdict(kind))
     assert over(screen) is not None
     bench.show()
     assert over(screen) is not None

@@ -14,14 +14,20 @@ from db.schema.picking import PickLine, PickTask
 from db.schema.station import ScanEvent
 from fulfilment.house import SYSTEM
 from fulfilment.orders.holds import lift_hold
-from fulfilment.people import add_person
 from fulfilment.set_up import add_station
 from fulfilment.station.station import Station
 from procedure.effects import Refused
 from procedure.permissions import UseCase
 from procedure.verdicts import VerdictKind
 from procedure.words import OrderStatus, Post, Screen
-from tests.plugins.benches import Bench, BenchAt, events, packed_units, packer
+from tests.plugins.benches import (
+    Bench,
+    BenchAt,
+    events,
+    other_packer,
+    packed_units,
+    packer,
+)
 from tests.plugins.everything import nothing_written
 from tests.plugins.houses import CABLE, EAN, MUG, TEA, SmallHouse, draft
 from tests.plugins.journey import (
@@ -173,13 +179,6 @@ def test_no_personal_data_stands_in_the_journal(at: SmallHouse, bench_at: BenchA
     text = repr(bench.journal.all(0, 100))
     for private in ("陈晓静", "13800138000", "文三路", "Ring at"):
         assert private not in text
-
-
-def other_packer(at: SmallHouse) -> str:
-    """The badge of a second packer."""
-    added = add_person(at.house, at.people[Post.ADMINISTRATOR], "li", frozenset({Post.PACKER}))
-    assert not isinstance(added, Refused)
-    return added[1]
 
 
 def test_another_persons_badge_takes_over_and_goes_on(at: SmallHouse, bench_at: BenchAt) -> None:

@@ -16,8 +16,10 @@ from db.schema.parcels import ParcelItem
 from db.schema.station import ScanEvent
 from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import House
+from fulfilment.people import add_person
 from fulfilment.station.replay import replay
 from fulfilment.station.station import Shown, Station
+from procedure.effects import Refused
 from procedure.ids import OrderId, StationId
 from procedure.scans import RawScan
 from procedure.verdicts import VerdictKind
@@ -78,7 +80,7 @@ class Bench:
 
     def apply(self) -> Shown | None:
         """Apply what waits, as the worker does between scans; what stopped the station."""
-        while len(self.station.waiting):
+        while self.station.waiting.any_left:
             shown = self.station.apply_next()
             if shown is not None:
                 return shown
@@ -132,6 +134,13 @@ def packer(at: SmallHouse, bench_at: BenchAt, units: int = 5) -> tuple[Bench, Or
         VerdictKind.PARCEL_OPENED,
     ]
     return bench, order
+
+
+def other_packer(at: SmallHouse) -> str:
+    """The badge of a second packer."""
+    added = add_person(at.house, at.people[Post.ADMINISTRATOR], "li", frozenset({Post.PACKER}))
+    assert not isinstance(added, Refused)
+    return added[1]
 
 
 def packed_units(at: SmallHouse) -> int:
