@@ -67,6 +67,10 @@ LIBRARIES = {
 BROWSERS = ("chromium", "chromium-browser")
 """Names of the browser that tests the handhelds' page; the first is Debian's package too."""
 
+CUPS = ("cups-daemon", "cups-client")
+"""The print server, and the programs that talk to it: Debian's packages."""
+CUPS_CLIENT = "/usr/sbin/lpadmin"
+
 CHECKS = {
     "lint": ["-m", "ruff", "check", "."],
     "layout": ["-m", "ruff", "format", "--check", "."],
@@ -193,6 +197,12 @@ def ensure_browser() -> None:
         apt_install([BROWSERS[0]])
 
 
+def ensure_print_server() -> None:
+    """Add Debian's CUPS for the tests of print queues, where this user may; as with the browser."""
+    if sys.platform == "linux" and not (shutil.which("lpadmin") or Path(CUPS_CLIENT).exists()):
+        apt_install(list(CUPS))
+
+
 def stamp_of(lock: Path) -> str:
     """What the environment must have been built from: lock, settings, Python, place."""
     digest = hashlib.sha256()
@@ -297,6 +307,7 @@ def carry_out(command: str, arguments: list[str]) -> int:
         return 0
     if command == "test":
         ensure_browser()
+        ensure_print_server()
         return test(arguments)
     extra = {"PACKBENCH_HEAVY": "1"} if command in HEAVY else {}
     return python(*HANDED_OVER[command], *arguments, **extra)

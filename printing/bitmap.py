@@ -11,6 +11,8 @@ from __future__ import annotations
 import ctypes
 import math
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +66,24 @@ def bitmaps(pdf: bytes, dpi: int) -> tuple[Bitmap, ...]:
     Raises:
         CannotPrint: `printer_failed` where the file is not a PDF.
     """
+    with _opened(pdf) as document:
+        return tuple(_render(document[index], dpi) for index in range(len(document)))
+
+
+def page_sizes_mm(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of every page of a PDF, in millimetres.
+
+    Raises:
+        CannotPrint: `printer_failed` where the file is not a PDF.
+    """
+    per = MM_PER_INCH / POINTS_PER_INCH
+    with _opened(pdf) as document:
+        sizes = [document.get_page_size(index) for index in range(len(document))]
+    return tuple((width * per, height * per) for width, height in sizes)
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
     import pypdfium2
 
     with _PDFIUM:
@@ -72,7 +92,7 @@ def bitmaps(pdf: bytes, dpi: int) -> tuple[Bitmap, ...]:
         except pypdfium2.PdfiumError as error:
             raise CannotPrint(PrintProblem.PRINTER_FAILED, reason="not a PDF") from error
         try:
-            return tuple(_render(document[index], dpi) for index in range(len(document)))
+            yield document
         finally:
             document.close()
 

@@ -28,6 +28,8 @@ class PrintProblem(StrEnum):
     PRINTER_FAILED = "printer_failed"
     PRINTER_AWAY = "printer_away"
     PRINTER_STALLED = "printer_stalled"
+    PRINTER_UNKNOWN = "printer_unknown"
+    PRINTER_STOPPED = "printer_stopped"
 
 
 def N_(msgid: str) -> str:
@@ -82,6 +84,14 @@ SENTENCES: Mapping[PrintProblem, str] = MappingProxyType(
         PrintProblem.PRINTER_AWAY: N_(
             "The printer {printer} does not answer, so nothing was printed. Switch it on, check "
             "its cable, then print again."
+        ),
+        PrintProblem.PRINTER_UNKNOWN: N_(
+            "This computer has no printer {printer}. Choose another one in the settings; nothing "
+            "was printed."
+        ),
+        PrintProblem.PRINTER_STOPPED: N_(
+            "The printer {printer} is stopped, so nothing was printed. Look for paper and jams, "
+            "start it again on this computer, then print again."
         ),
         PrintProblem.PRINTER_STALLED: N_(
             "The printer {printer} took {percent} % of the page and then no more. Look whether "

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
     "tests.plugins.run_folder",
+    "tests.plugins.cups_server",
     "tests.plugins.needs",
     "tests.plugins.sop_trace",
     "tests.plugins.databases",

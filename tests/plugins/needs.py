@@ -1,6 +1,6 @@
 """Tests that need something a machine may lack, and what the summary says about them.
 
-Only three marks may skip a test, and each skip is counted aloud at the end: a run that tried less
+Only four marks may skip a test, and each skip is counted aloud at the end: a run that tried less
 than it could must not look like a whole one.
 """
 
@@ -11,6 +11,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+
+from tests.plugins.cups_server import cups_path
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,6 +46,10 @@ def reasons_to_skip() -> dict[str, str]:
         reasons["needs_shared"] = f"There is no large data folder; {SHARED_DATA} may name one."
     if browser_path() is None and os.environ.get(WITH_BROWSER) != "1":
         reasons["needs_browser"] = "There is no Chromium; on Debian: apt-get install chromium."
+    if cups_path() is None:
+        reasons["needs_cups"] = (
+            "There is no print server; on Debian: apt-get install cups-daemon cups-client."
+        )
     return reasons
 
 

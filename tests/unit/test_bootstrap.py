@@ -93,6 +93,21 @@ def test_a_browser_is_installed_for_the_tests_where_there_is_none(
     assert len(asked) == 1
 
 
+def test_a_print_server_is_asked_for_where_there_is_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(bootstrap, "apt_install", asked.append)
+    monkeypatch.setattr(bootstrap, "CUPS_CLIENT", str(tmp_path / "none"))
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    bootstrap.ensure_print_server()
+    assert asked == [["cups-daemon", "cups-client"]]
+    (tmp_path / "lpadmin").touch(mode=0o755)
+    bootstrap.ensure_print_server()
+    assert len(asked) == 1
+
+
 def test_what_bends_python_does_not_reach_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PIP_USER"):
         monkeypatch.setenv(name, "1")
