@@ -12,3 +12,14 @@ class PrinterLanguage(StrEnum):
     """Most Chinese label printers: HPRT, Gprinter, TSC."""
     ZPL = "zpl"
     """Zebra, and many that speak like it."""
+
+
+class PrinterWay(StrEnum):
+    """How paper gets to a printer."""
+
+    FOLDER = "folder"
+    """PDF files in the station's own folder."""
+    QUEUE = "queue"
+    """A print queue of the station's operating system."""
+    NETWORK = "network"
+    """A label printer's raw port."""

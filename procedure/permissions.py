@@ -57,6 +57,8 @@ class UseCase(StrEnum):
     """Packaging materials, their rules, and the books of their stock."""
     PRINT = "print"
     REPRINT_LABEL = "reprint_label"
+    BIND_PRINTERS = "bind_printers"
+    """Say which printer of a station prints which kind of paper."""
     PRINT_CARDS = "print_cards"
     """Command cards, shelf and tote labels."""
     MANAGE_PEOPLE = "manage_people"
@@ -111,6 +113,7 @@ PERMISSIONS: Mapping[UseCase, frozenset[Post]] = MappingProxyType(
         UseCase.MANAGE_PACKAGING: frozenset(_LEADERS),
         UseCase.PRINT: frozenset(_FLOOR | {_P.SERVICE_REP} | _LEADERS),
         UseCase.REPRINT_LABEL: frozenset({_P.PACKER, _P.SHIPPER} | _LEADERS),
+        UseCase.BIND_PRINTERS: frozenset({_P.TECHNICIAN} | _LEADERS),
         UseCase.PRINT_CARDS: frozenset(_LEADERS),
         UseCase.MANAGE_PEOPLE: frozenset({_P.ADMINISTRATOR}),
         UseCase.VERIFY_LOG: frozenset({_P.TECHNICIAN} | _LEADERS),

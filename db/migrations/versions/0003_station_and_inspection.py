@@ -1,4 +1,4 @@
-"""Packaging, inspection, evidence, totes, serial numbers, counts by hand."""
+"""Packaging, inspection, evidence, totes, serial numbers, counts by hand, printers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ from alembic import op
 
 from db.append_only import create_triggers
 from db.migrations.rebuild import rebuild
-from db.migrations.third import evidence, inspection, outbox, packaging, parcels, picking, station
+from db.migrations.third import (
+    evidence,
+    inspection,
+    outbox,
+    packaging,
+    parcels,
+    picking,
+    printers,
+    station,
+)
 from db.migrations.third.alterations import ON_POSTGRESQL
 
 revision = "0003"
@@ -27,6 +36,7 @@ AFTER = (
     parcels.create_manual_count,
     picking.create_tote_use,
     station.create_scan_conflict,
+    printers.create_station_printer,
 )
 
 APPEND_ONLY = ("evidence", "manual_count", "packaging_movement")
