@@ -13,6 +13,7 @@ from types import MappingProxyType
 from procedure.prompts import Prompt
 from procedure.sentences.goods import GOODS_SENTENCES
 from procedure.sentences.inspection import INSPECTION_SENTENCES
+from procedure.sentences.paper import PAPER_SENTENCES
 from procedure.sentences.prompts import DETAILS, HEADLINES
 from procedure.sentences.refusals import CENTRE_REFUSALS, SCAN_REFUSALS
 from procedure.sentences.shortage import SHORTAGE_REFUSALS
@@ -45,6 +46,7 @@ SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         **GOODS_SENTENCES,
         **SHORTAGE_REFUSALS,
         **INSPECTION_SENTENCES,
+        **PAPER_SENTENCES,
     }
 )
 

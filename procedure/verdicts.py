@@ -186,6 +186,7 @@ class VerdictKind(StrEnum):
     SHELF_REFUSED = "shelf_refused"
     SUPPLIER_REFUSED = "supplier_refused"
     PACKAGING_REFUSED = "packaging_refused"
+    PRINTER_REFUSED = "printer_refused"
     OPENING_REFUSED = "opening_refused"
     """A row of opening stock."""
     CELL_REFUSED = "cell_refused"

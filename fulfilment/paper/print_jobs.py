@@ -6,8 +6,8 @@ is the one it was closed for, read in that same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from db.schema.picking import PickTask
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.paper import pick_paper, sheet_spool, spool
 from fulfilment.paper import waybill_paper as paper
+from fulfilment.paper.station_printers import PaperWay, Ways
 from fulfilment.shipping.shippable import require_shippable_address
 from printing.problems import CannotPrint, MaybePrinted
 from procedure.effects import Refused
@@ -30,6 +31,7 @@ from procedure.verdicts import VerdictKind
 from procedure.words import OrderStatus, PickTaskStatus, PrintKind, PrintState, SheetPaper
 
 if TYPE_CHECKING:
+    from printing.media import Media
     from printing.printers import Printer
 
 BATCH = 100
@@ -43,12 +45,14 @@ class Printed:
     Attributes:
         problem: Code of what went wrong, or "" where it was sent.
         place: Where the paper went.
+        params: What the problem's sentence is filled with.
     """
 
     job_id: PrintJobId
     kind: PrintKind
     problem: str
     place: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,20 @@ def print_due(
     house: House,
     actor: Actor,
     station_id: StationId,
-    printer: Printer,
+    printer: Printer | Ways,
     look: Look = Look(),
 ) -> tuple[Printed, ...]:
     """Print what is intended for a station, oldest first.
+
+    Args:
+        printer: One printer for all paper, or where each kind of paper goes.
 
     Raises:
         CannotNow: The database is away; what was not sent stays intended.
     """
     due = _intended(house, PrintJob.station_id == station_id)
-    return tuple(_print(house, actor, job_id, kind, printer, look) for job_id, kind in due)
+    ways = printer if callable(printer) else _one(printer)
+    return tuple(_print(house, actor, job_id, kind, ways(kind), look) for job_id, kind in due)
 
 
 def print_jobs(
@@ -91,8 +99,13 @@ def print_jobs(
     printed: list[Printed] = []
     for start in range(0, len(job_ids), BATCH):
         due = _intended(house, PrintJob.id.in_(job_ids[start : start + BATCH]))
-        printed += (_print(house, actor, job_id, kind, printer, look) for job_id, kind in due)
+        way = PaperWay(printer)
+        printed += (_print(house, actor, job_id, kind, way, look) for job_id, kind in due)
     return tuple(printed)
+
+
+def _one(printer: Printer) -> Ways:
+    return lambda _: PaperWay(printer)
 
 
 def _intended(house: House, which: ColumnElement[bool]) -> Sequence[tuple[PrintJobId, PrintKind]]:
@@ -107,53 +120,55 @@ def _intended(house: House, which: ColumnElement[bool]) -> Sequence[tuple[PrintJ
 
 
 def _print(
-    house: House, actor: Actor, job_id: PrintJobId, kind: PrintKind, printer: Printer, look: Look
+    house: House, actor: Actor, job_id: PrintJobId, kind: PrintKind, way: PaperWay, look: Look
 ) -> Printed:
-    draw = partial(_draw, job_id=job_id, kind=kind, look=look)
+    draw = partial(_draw, job_id=job_id, kind=kind, look=look, media=way.media)
     try:
         drawn = house.run(actor, UseCase.PRINT, draw)
     except CannotPrint as problem:
-        return _failed(house, actor, job_id, kind, problem.problem.value)
+        return _failed(house, actor, job_id, kind, problem.problem.value, problem.params)
     if isinstance(drawn, Refused):
-        return _failed(house, actor, job_id, kind, drawn.verdict.kind.value)
+        return _refused(house, actor, job_id, kind, drawn)
     pdf, title = drawn
     claimed = house.run(
         actor,
         UseCase.PRINT,
-        partial(_claim, job_id=job_id, kind=kind, printer=type(printer).__name__),
+        partial(_claim, job_id=job_id, kind=kind, printer=type(way.printer).__name__),
     )
     if isinstance(claimed, Refused):
-        return _failed(house, actor, job_id, kind, claimed.verdict.kind.value)
+        return _refused(house, actor, job_id, kind, claimed)
     if not claimed:
         return Printed(job_id, kind, "", "")
     try:
-        place = printer.send(pdf, title).where
+        place = way.printer.send(pdf, title).where
     except CannotPrint as problem:
-        return _failed(house, actor, job_id, kind, problem.problem.value)
+        return _failed(house, actor, job_id, kind, problem.problem.value, problem.params)
     except MaybePrinted as problem:
         _note(house, actor, job_id, PrintState.UNKNOWN, problem.problem.value)
-        return Printed(job_id, kind, problem.problem.value, "")
+        return Printed(job_id, kind, problem.problem.value, "", problem.params)
     _note(house, actor, job_id, PrintState.SENT, place)
     return Printed(job_id, kind, "", place)
 
 
-def _draw(work: Work, job_id: PrintJobId, kind: PrintKind, look: Look) -> tuple[bytes, str]:
+def _draw(
+    work: Work, job_id: PrintJobId, kind: PrintKind, look: Look, media: Media | None
+) -> tuple[bytes, str]:
     if kind is PrintKind.WAYBILL:
         from printing.media import LABEL_100_150
         from printing.waybill import render_waybill
 
         label = paper.waybill_label(work, job_id)
         copy = f"-copy{label.copy_no}" if label.copy_no else ""
-        return render_waybill(label, LABEL_100_150), f"waybill-{label.number}{copy}"
+        return render_waybill(label, media or LABEL_100_150), f"waybill-{label.number}{copy}"
     from printing.media import MEDIA
     from printing.pick_sheet import render_pick_sheet
 
     sheet_spool.bring_up_to_date(work, job_id)
     _sheet_holds(work, job_id)  # a task that is over says so, rather than that it has no lines
     sheet = pick_paper.pick_sheet(work, job_id)
-    media = MEDIA[look.sheet_paper or _station_paper(work, job_id)]
+    paper_there = media or MEDIA[look.sheet_paper or _station_paper(work, job_id)]
     copy = f"-copy{sheet.copy_no}" if sheet.copy_no else ""
-    pdf = render_pick_sheet(sheet, media, language=look.language)
+    pdf = render_pick_sheet(sheet, paper_there, language=look.language)
     return pdf, f"pick-sheet-{sheet.sheet_code}{copy}"
 
 
@@ -223,10 +238,24 @@ def _sheet_holds(work: Work, job_id: PrintJobId) -> bool:
     return sheet_spool.version_of(row.key) == int(row.sheet_version)
 
 
-def _failed(house: House, actor: Actor, job_id: PrintJobId, kind: PrintKind, code: str) -> Printed:
+def _failed(
+    house: House,
+    actor: Actor,
+    job_id: PrintJobId,
+    kind: PrintKind,
+    code: str,
+    params: Mapping[str, str | int],
+) -> Printed:
     """Nothing left this program: what is asked for again is the original."""
     _note(house, actor, job_id, PrintState.FAILED, code)
-    return Printed(job_id, kind, code, "")
+    return Printed(job_id, kind, code, "", params)
+
+
+def _refused(
+    house: House, actor: Actor, job_id: PrintJobId, kind: PrintKind, refused: Refused
+) -> Printed:
+    said = refused.verdict
+    return _failed(house, actor, job_id, kind, said.kind.value, said.params)
 
 
 def _note(house: House, actor: Actor, job_id: PrintJobId, state: PrintState, text: str) -> None:
