@@ -11,11 +11,11 @@ from db.errors import CannotNow, Trouble
 from db.journal_file import sorted_disk_troubles
 from db.opening import open_database
 from db.views.seats import Seat, seats
-from fulfilment.house import Clock, House, open_house, utc_now
-from fulfilment.paper.print_jobs import Look, Printed, print_due
+from fulfilment.house import Actor, Clock, House, open_house, utc_now
+from fulfilment.paper.print_jobs import Look, Printed, paper_waits, print_due
+from fulfilment.paper.station_printers import bindings, ways_of
 from fulfilment.station.opening import open_station
 from fulfilment.station.station import Station
-from printing.printers.file import FilePrinter
 from procedure.words import Screen
 
 
@@ -68,18 +68,31 @@ def station_maker(opened: Opened) -> Callable[[], Station]:
     return lambda: open_station(opened.house, opened.seat, opened.folder)
 
 
-def paper_sender(opened: Opened, language: str = "en") -> Callable[[Station], tuple[Printed, ...]]:
-    """What sends intended paper: into the data folder's `printed`.
+def paper_sender(opened: Opened, language: str = "en") -> Callable[[Actor], tuple[Printed, ...]]:
+    """What sends intended paper to the station's printers; without one into the data folder.
 
     Args:
         language: Of the headings on pick sheets; what the screens speak.
     """
-    printer = FilePrinter(opened.folder / "printed")
-    look = Look(language)
+    folder, look = opened.folder / "printed", Look(language)
+    house, station_id = opened.house, opened.seat.station_id
 
-    def send(station: Station) -> tuple[Printed, ...]:
-        if station.operator is None:
-            return ()
-        return print_due(opened.house, station.operator, station.station_id, printer, look)
+    def send(actor: Actor) -> tuple[Printed, ...]:
+        ways = ways_of(bindings(house, station_id), folder)
+        return print_due(house, actor, station_id, ways, look)
 
     return send
+
+
+def paper_finder(opened: Opened, found: Callable[[Actor], None]) -> Callable[[Station], None]:
+    """What looks whether paper is intended, and says so in the name of who works there.
+
+    Raises (when called):
+        CannotNow: The database is away.
+    """
+
+    def look(station: Station) -> None:
+        if station.operator is not None and paper_waits(opened.house, station.station_id):
+            found(station.operator)
+
+    return look

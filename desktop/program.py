@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.house_opening import Opened
     from desktop.navigation import Navigation
     from desktop.options import Options
+    from desktop.paper_thread import PaperThread
     from desktop.station_worker import StationWorker
     from fulfilment.house import Actor
     from fulfilment.paper.print_jobs import Printed
@@ -95,6 +96,7 @@ class Program(QObject):
         self.opened: Opened | None = None
         self.navigation: Navigation | None = None
         self.worker: StationWorker | None = None
+        self.paper: PaperThread | None = None
         self.watch: FloorWatch | None = None
         self.keeping: HouseKeeping | None = None
         self._application = application
@@ -139,6 +141,8 @@ class Program(QObject):
             self.keeping.stop()
         if self.worker is not None:
             self.worker.stop()
+        if self.paper is not None:
+            self.paper.stop()
         self.tasks.close()
         self.speaker.stop()
         if self.opened is not None:
@@ -151,8 +155,9 @@ class Program(QObject):
     def _on_opened(self, finished: Finished) -> None:
         from desktop.floor_watch import FloorWatch
         from desktop.house_keeping import HouseKeeping
-        from desktop.house_opening import paper_sender, station_maker
+        from desktop.house_opening import paper_finder, paper_sender, station_maker
         from desktop.navigation import Navigation
+        from desktop.paper_thread import PaperThread
         from desktop.station_worker import StationWorker
         from fulfilment.trouble_words import trouble_sentence
 
@@ -163,10 +168,16 @@ class Program(QObject):
         self.opened = opened
         self.shell.set_station(opened.seat.name)
         self.navigation = Navigation(self, opened)
-        paper = paper_sender(opened, self.translator.language)
-        self.worker = StationWorker(station_maker(opened), paper, self, self.scanners.sound)
+        self.paper = PaperThread(paper_sender(opened, self.translator.language), self)
+        self.paper.printed.connect(self._on_printed)
+        self.paper.start()
+        self.worker = StationWorker(
+            station_maker(opened),
+            paper_finder(opened, self.paper.look),
+            self,
+            self.scanners.sound,
+        )
         self.worker.shown.connect(self._on_shown)
-        self.worker.printed.connect(self._on_printed)
         self.worker.unsaved.connect(self.unsaved.set_count)
         self.worker.centre.connect(self._on_centre)
         self.worker.overloaded.connect(self._on_overloaded)
@@ -291,8 +302,9 @@ class Program(QObject):
         state = State.WRONG if printed.problem else State.GOOD
         self.shell.set_indicator("printer", state, t(N_("Printer")))
         if printed.problem:
-            words = N_("The paper was not printed. Press F5 to try again, or call the technician.")
-            self.shell.say(State.WRONG, t(words))
+            from desktop.paper_words import not_printed
+
+            self.shell.say(State.WRONG, not_printed(printed, self.translator))
         else:
             name = Path(printed.place).name
             self.shell.say(State.GOOD, t(N_("Printed: {name}"), name=name))

@@ -2,7 +2,8 @@
 
 The main thread is not on the way of a scan (ARCHITECTURE, stop 3): a serial reader puts scans
 straight into the queue. After each scan is shown, and before the next is taken, one waiting scan
-is applied centrally; paper that a gate intended is sent when nothing else waits.
+is applied centrally; when nothing else waits, it looks whether a gate intended paper, which
+another thread sends.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import CannotNow, StationDiskTrouble
-from fulfilment.paper.print_jobs import Printed
 from fulfilment.station.station import Shown, Station
 from procedure.scans import RawScan
 from procedure.words import Screen
@@ -44,7 +44,7 @@ class _Stop:
 _Item = RawScan | _OpenScreen | _Stop
 
 MakeStation = Callable[[], Station]
-PrintDue = Callable[[Station], tuple[Printed, ...]]
+LookForPaper = Callable[[Station], None]
 
 
 class StationWorker(QObject):
@@ -52,7 +52,6 @@ class StationWorker(QObject):
 
     Signals (received in the main thread):
         shown(Shown): Paint and sound this.
-        printed(Printed): A piece of paper was sent, or could not be.
         unsaved(int): How many scans the centre does not have yet.
         centre(CannotNow): Why the centre takes nothing now; None when it does again.
         overloaded(int): So many scans wait to be read; scan more slowly.
@@ -60,13 +59,13 @@ class StationWorker(QObject):
 
     Args:
         make_station: Opens journal and station; called in the worker's thread.
-        print_due: Sends intended paper; called in the worker's thread.
+        look_for_paper: Has intended paper sent elsewhere; called in the worker's thread, asks the
+            database and returns.
         sound: Gets the device that scanned and the verdict's signal, when the scan is on the
             disk; called in the worker's thread, must return at once.
     """
 
     shown = Signal(object)
-    printed = Signal(object)
     unsaved = Signal(int)
     centre = Signal(object)
     overloaded = Signal(int)
@@ -76,13 +75,13 @@ class StationWorker(QObject):
     def __init__(
         self,
         make_station: MakeStation,
-        print_due: PrintDue,
+        look_for_paper: LookForPaper,
         parent: QObject | None = None,
         sound: Callable[[str, Verdict], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self._make_station = make_station
-        self._print_due = print_due
+        self._look_for_paper = look_for_paper
         self._sound = sound
         self._queue: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="packbench-station")
@@ -181,15 +180,14 @@ class StationWorker(QObject):
             return None
 
     def _do_one_thing(self, station: Station) -> None:
-        """Apply one waiting scan, or send paper."""
+        """Apply one waiting scan, or look for paper to be sent."""
         try:
             if station.waiting.any_left:
                 interrupted = station.apply_next()
                 if interrupted is not None:
                     self.shown.emit(interrupted)
             else:
-                for printed in self._print_due(station):
-                    self.printed.emit(printed)
+                self._look_for_paper(station)
                 self._paper_waits = False
         except CannotNow as trouble:
             self._put_off(station, trouble)

@@ -88,6 +88,15 @@ def print_due(
     return tuple(_print(house, actor, job_id, kind, ways(kind), look) for job_id, kind in due)
 
 
+def paper_waits(house: House, station_id: StationId) -> bool:
+    """Whether something is intended for a station.
+
+    Raises:
+        CannotNow: The database is away.
+    """
+    return bool(_intended(house, PrintJob.station_id == station_id))
+
+
 def print_jobs(
     house: House, actor: Actor, job_ids: Sequence[PrintJobId], printer: Printer, look: Look
 ) -> tuple[Printed, ...]:

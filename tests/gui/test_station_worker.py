@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import CannotNow, Trouble
 from db.views.seats import seats
-from desktop.house_opening import Opened, paper_sender, station_maker
+from desktop.house_opening import Opened, station_maker
 from desktop.station_worker import StationWorker
 from fulfilment.station.station import Shown, Station
 from procedure.verdicts import VerdictKind
@@ -37,10 +37,14 @@ def opened(built: SmallHouse, tmp_path: Path) -> Opened:
     return Opened(built.house, seat, tmp_path)
 
 
+def no_paper(station: Station) -> None:
+    """Nobody is asked to print."""
+
+
 def test_a_badge_scanned_in_any_thread_signs_its_owner_in(
     qtbot: QtBot, built: SmallHouse, opened: Opened
 ) -> None:
-    worker = StationWorker(station_maker(opened), paper_sender(opened))
+    worker = StationWorker(station_maker(opened), no_paper)
     with qtbot.waitSignal(worker.shown):
         worker.start()
     badge = built.badges[Post.PACKER]
@@ -59,7 +63,7 @@ def test_a_station_that_cannot_be_opened_says_why(qtbot: QtBot, opened: Opened) 
     def refuse() -> Station:
         raise CannotNow(Trouble.JOURNAL_IN_USE)
 
-    worker = StationWorker(refuse, paper_sender(opened))
+    worker = StationWorker(refuse, no_paper)
     with qtbot.waitSignal(worker.failed) as told:
         worker.start()
     worker.stop()
@@ -68,10 +72,10 @@ def test_a_station_that_cannot_be_opened_says_why(qtbot: QtBot, opened: Opened) 
 
 
 def test_a_second_program_on_the_same_station_is_refused(qtbot: QtBot, opened: Opened) -> None:
-    first = StationWorker(station_maker(opened), paper_sender(opened))
+    first = StationWorker(station_maker(opened), no_paper)
     with qtbot.waitSignal(first.shown):
         first.start()
-    second = StationWorker(station_maker(opened), paper_sender(opened))
+    second = StationWorker(station_maker(opened), no_paper)
     with qtbot.waitSignal(second.failed) as told:
         second.start()
     second.stop()
@@ -85,7 +89,7 @@ def test_a_station_locks_by_itself_unless_somebody_is_there(
 ) -> None:
     monkeypatch.setattr("desktop.station_worker.RETRY_SECONDS", 0.02)
     minutes = timedelta(minutes=built.house.station_policy.idle_lock_minutes)
-    worker = StationWorker(station_maker(opened), paper_sender(opened))
+    worker = StationWorker(station_maker(opened), no_paper)
     with qtbot.waitSignal(worker.shown):
         worker.start()
     try:
