@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import CannotNow
 from db.views.seats import seats
-from desktop.house_opening import Opened, paper_sender, station_maker
+from desktop.house_opening import Opened, paper_finder, station_maker
 from desktop.station_worker import StationWorker
 from fulfilment.station.station import Shown, Station
 from procedure.verdicts import VerdictKind
@@ -33,7 +33,7 @@ class Desk:
             disk.journal = station.journal
             return station
 
-        self.worker = StationWorker(make_station, paper_sender(opened))
+        self.worker = StationWorker(make_station, paper_finder(opened, lambda _: None))
         self.kinds: list[VerdictKind] = []
         self.centre: list[CannotNow | None] = []
         self.unsaved = -1
