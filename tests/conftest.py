@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.plugins.packaging_shelf",
     "tests.plugins.stock_floor",
     "tests.plugins.handhelds",
+    "tests.plugins.browsers",
 ]
 
 # No deadlines: a busy machine must not fail a test. `bootstrap.py faults` and `heavy` ask for more.

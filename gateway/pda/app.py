@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from http import HTTPStatus
@@ -20,7 +20,10 @@ from db.errors import CannotNow
 from gateway.pda.desk import Asked, PdaDesk, Reply
 from gateway.pda.device_cookie import NAME, cookie_of, device_of
 from gateway.pda.handhelds import Handhelds
-from gateway.pda.rendering import STATIC, part, stamp_of, translator_for, whole_page
+from gateway.pda.look import NAME as LOOK_NAME
+from gateway.pda.look import Look, look_of, translator_of
+from gateway.pda.pages import look_page
+from gateway.pda.rendering import STATIC, part, stamp_of, whole_page
 from gateway.pda.safety import SafeHeaders, Unsafe, posted, require_own_host
 from gateway.pda.theme import style_sheet
 from procedure.ids import StationId
@@ -66,7 +69,13 @@ def _add_pages(app: FastAPI, desk: PdaDesk) -> None:
     @app.get("/pda")
     async def whole(request: Request) -> Response:
         asked = _asked(desk, request)
-        return HTMLResponse(whole_page(await run_in_threadpool(desk.page, asked), asked.tr))
+        page = await run_in_threadpool(desk.page, asked)
+        return HTMLResponse(whole_page(page, asked.tr, _look(request)))
+
+    @app.get("/pda/look")
+    async def looks(request: Request) -> Response:
+        tr, look = _asked(desk, request).tr, _look(request)
+        return HTMLResponse(whole_page(look_page(tr, look), tr, look))
 
     @app.get("/pda/page")
     async def exchanged(request: Request, since: str = "") -> Response:
@@ -75,6 +84,32 @@ def _add_pages(app: FastAPI, desk: PdaDesk) -> None:
         if stamp_of(page, asked.tr) == since:
             return Response(status_code=HTTPStatus.NO_CONTENT)
         return HTMLResponse(part(page, asked.tr))
+
+    @app.get("/pda/ahead")
+    async def ahead(request: Request) -> Response:
+        asked = _asked(desk, request)
+        return _json_of(await run_in_threadpool(_foreseen, desk, asked))
+
+
+def _foreseen(desk: PdaDesk, asked: Asked) -> dict[str, object]:
+    try:
+        found = desk.ahead(asked)
+    except CannotNow:
+        return {"stamp": "", "steps": [], "more": True}
+    steps = []
+    for step in found.way.steps:
+        page = desk.page_ahead(asked, step.face)
+        said = step.face.said
+        steps.append(
+            {
+                "keys": step.keys,
+                "signal": "" if said is None else said.signal.value,
+                "stamp": stamp_of(page, asked.tr),
+                "page": part(page, asked.tr),
+            }
+        )
+    stamp = "" if found.page is None else stamp_of(found.page, asked.tr)
+    return {"stamp": stamp, "steps": steps, "more": found.way.more}
 
 
 def _add_posts(app: FastAPI, desk: PdaDesk) -> None:
@@ -92,7 +127,8 @@ def _add_posts(app: FastAPI, desk: PdaDesk) -> None:
         device = await _now(partial(desk.handhelds.choose, StationId(int(wanted))))
         answer = Response(status_code=HTTPStatus.NO_CONTENT if device else HTTPStatus.CONFLICT)
         if device is not None:
-            _give_cookie(answer, request, cookie_of(device, desk.handhelds.key), COOKIE_DAYS)
+            value = cookie_of(device, desk.handhelds.key)
+            _give_cookie(answer, request, NAME, value, COOKIE_DAYS)
         return answer
 
     @app.post("/pda/leave")
@@ -102,7 +138,18 @@ def _add_posts(app: FastAPI, desk: PdaDesk) -> None:
         gone = device is not None and await _now(partial(desk.handhelds.let_go, device))
         answer = Response(status_code=HTTPStatus.NO_CONTENT if gone else HTTPStatus.CONFLICT)
         if gone:
-            _give_cookie(answer, request, "", 0)
+            _give_cookie(answer, request, NAME, "", 0)
+        return answer
+
+    @app.post("/pda/look")
+    async def choose_look(request: Request) -> Response:
+        wanted = await posted(request)
+        before = _look(request)
+        look = look_of(
+            f"{wanted.get('theme', before.theme.value)}.{wanted.get('language', before.language)}"
+        )
+        answer = Response(status_code=HTTPStatus.NO_CONTENT)
+        _give_cookie(answer, request, LOOK_NAME, look.value, COOKIE_DAYS)
         return answer
 
 
@@ -131,7 +178,7 @@ def _asked(desk: PdaDesk, request: Request) -> Asked:
         device_of(request.cookies.get(NAME), desk.handhelds.key),
         None if zone is None else zone[:LONGEST_ZONE],
         request.client.host if request.client else "",
-        translator_for(request.headers.get("accept-language", "")),
+        translator_of(_look(request), request.headers.get("accept-language", "")),
     )
 
 
@@ -141,12 +188,20 @@ def _json(reply: Reply, asked: Asked) -> Response:
         "said": reply.said,
         "page": "" if reply.page is None else part(reply.page, asked.tr),
     }
-    return Response(json.dumps(shown), reply.status, media_type="application/json")
+    return _json_of(shown, reply.status)
 
 
-def _give_cookie(answer: Response, request: Request, value: str, days: int) -> None:
+def _json_of(shown: Mapping[str, object], status: HTTPStatus = HTTPStatus.OK) -> Response:
+    return Response(json.dumps(shown), status, media_type="application/json")
+
+
+def _look(request: Request) -> Look:
+    return look_of(request.cookies.get(LOOK_NAME))
+
+
+def _give_cookie(answer: Response, request: Request, name: str, value: str, days: int) -> None:
     answer.set_cookie(
-        NAME,
+        name,
         value,
         max_age=days * 86_400,
         path="/pda",

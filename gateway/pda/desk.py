@@ -7,22 +7,19 @@ from http import HTTPStatus
 
 from db.errors import CannotNow
 from db.views.open_sheets import Picker, open_sheets, zone_of_station, zones_with_sheets
+from db.views.unit_codes import unit_codes
 from fulfilment.house import Actor
 from fulfilment.trouble_words import trouble_sentence
+from gateway.pda.ahead import Moment, Way, way_ahead
 from gateway.pda.device_cookie import Device
 from gateway.pda.face import Face
 from gateway.pda.handhelds import Handhelds, Held
-from gateway.pda.page import (
-    Page,
-    choosing_page,
-    list_page,
-    sheets_shown,
-    sign_in_page,
-    task_page,
-    trouble_page,
-)
+from gateway.pda.page import Page
+from gateway.pda.pages import choosing_page, list_page, sign_in_page, task_page, trouble_page
 from gateway.pda.safety import BadgeAttempts
-from gateway.pda.scans import page_scan
+from gateway.pda.scans import page_scan, task_of
+from gateway.pda.sheet_list import sheets_shown
+from gateway.pda.station_thread import Untaken
 from procedure.machines.pick_state import PickState
 from procedure.scans import RawScan
 from procedure.verdicts import VerdictKind
@@ -68,6 +65,29 @@ class Reply:
     page: Page | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """The page of a device and the way ahead of it.
+
+    Attributes:
+        page: None where the device has no station.
+    """
+
+    page: Page | None
+    way: Way
+
+
+_UNTAKEN = {
+    Untaken.OTHER_CONTENT: N_(
+        "Two different scans came under one number; the second was not counted."
+    ),
+    Untaken.OTHER_TASK: N_(
+        "The task was given to somebody else, or ended, while this handheld had no connection. "
+        "Open your task again and go by what it says."
+    ),
+}
+
+
 class PdaDesk:
     """Answers the requests of all handhelds.
 
@@ -102,24 +122,50 @@ class PdaDesk:
                 said = N_("This handheld has no station any more. Choose one, then scan again.")
                 page = choosing_page(tr, self.handhelds.free())
                 return Reply(HTTPStatus.CONFLICT, Signal.WRONG, tr.text(said), page)
-            return self._answer(asked, held, raw)
+            return self._answer(asked, held, raw, task_of(body))
         except CannotNow as trouble:
             said = trouble_sentence(trouble, tr)
             return Reply(HTTPStatus.SERVICE_UNAVAILABLE, Signal.WRONG, said)
 
-    def _answer(self, asked: Asked, held: Held, raw: RawScan) -> Reply:
+    def _answer(self, asked: Asked, held: Held, raw: RawScan, task: str) -> Reply:
         now = self._house.clock()
         if _is_badge(raw) and not self._badges.may_try(asked.address, now):
             said = N_("Too many unknown badges. Wait a minute, then scan your own badge.")
             return Reply(HTTPStatus.TOO_MANY_REQUESTS, Signal.WRONG, asked.tr.text(said))
-        answered = held.thread.scan(raw).result(WAIT_SECONDS)
+        answered = held.thread.scan(raw, task).result(WAIT_SECONDS)
         page = self._shown(asked, held, answered.face)
-        if answered.verdict is None:
-            said = N_("Two different scans came under one number; the second was not counted.")
-            return Reply(HTTPStatus.CONFLICT, Signal.WRONG, asked.tr.text(said), page)
-        if answered.verdict.kind is VerdictKind.UNKNOWN_BADGE:
+        if isinstance(answered.said, Untaken):
+            said = asked.tr.text(_UNTAKEN[answered.said])
+            return Reply(HTTPStatus.CONFLICT, Signal.WRONG, said, page)
+        if answered.said.kind is VerdictKind.UNKNOWN_BADGE:
             self._badges.failed(asked.address, now)
-        return Reply(HTTPStatus.OK, answered.verdict.signal, "", page)
+        status = HTTPStatus.OK if answered.written else HTTPStatus.SERVICE_UNAVAILABLE
+        return Reply(status, answered.said.signal, "", page)
+
+    def ahead(self, asked: Asked) -> Foreseen:
+        """What may be scanned next without asking; nothing where no task is open.
+
+        Raises:
+            CannotNow: The database is away.
+        """
+        held = self._held(asked)
+        if held is None:
+            return Foreseen(None, Way())
+        face = held.thread.look().result(WAIT_SECONDS)
+        page = self._shown(asked, held, face)
+        state = face.shown.state
+        if face.shown.operator is None or not isinstance(state, PickState) or state.task is None:
+            return Foreseen(page, Way())
+        with self._house.database.read() as connection:
+            codes = unit_codes(connection, {stop.product.product_id for stop in state.stops})
+        moment = Moment(self._house.clock(), self._house.today, self._house.station_policy)
+        return Foreseen(page, way_ahead(face, codes, moment))
+
+    def page_ahead(self, asked: Asked, face: Face) -> Page:
+        """The page of a face on the way ahead."""
+        state = face.shown.state
+        assert isinstance(state, PickState)
+        return task_page(asked.tr, face, state)
 
     def _held(self, asked: Asked) -> Held | None:
         return None if asked.device is None else self.handhelds.held_by(asked.device)

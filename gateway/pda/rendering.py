@@ -11,13 +11,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from gateway.pda.look import Look, Theme
 from gateway.pda.page import Page
 from procedure.texts import status_word
 from procedure.tones import TONES
 from procedure.worded import worded
 from procedure.words import Command
 from resources import FOLDER
-from resources.catalogue import N_, Translator, load
+from resources.catalogue import N_, Translator
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"
@@ -44,8 +45,8 @@ def _icon(name: str) -> Markup:
     return Markup(drawn.replace("<svg ", '<svg class="icon" aria-hidden="true" ', 1))
 
 
-def whole_page(page: Page, tr: Translator) -> str:
-    """The page with its head, its script and its field for keys."""
+def whole_page(page: Page, tr: Translator, look: Look) -> str:
+    """The page with its head, its script and its field for keys, in a device's colours."""
     tones = {
         signal.value: [(tone.hertz, tone.ms, tone.pause_ms) for tone in each]
         for signal, each in TONES.items()
@@ -53,7 +54,13 @@ def whole_page(page: Page, tr: Translator) -> str:
     return (
         _templates()
         .get_template("layout.html")
-        .render(**_shown(page, tr), lang=tr.language.replace("_", "-"), tones=json.dumps(tones))
+        .render(
+            **_shown(page, tr),
+            lang=tr.language.replace("_", "-"),
+            theme="" if look.theme is Theme.DEVICE else look.theme.value,
+            tones=json.dumps(tones),
+            told=TOLD,
+        )
     )
 
 
@@ -77,32 +84,40 @@ def _words(tr: Translator) -> Mapping[str, str]:
         "scan": tr.text(N_("Scan")),
         "lock": worded(tr, status_word(Command.LOCK)),
         "leave": tr.text(N_("This is another handheld")),
-        "lost": tr.text(
-            N_("No connection. Your last scan is kept and sent again by itself; wait for its tone.")
-        ),
-        "untaken": tr.text(
-            N_("This scan was not taken: an earlier one still waits for its answer. Scan it later.")
-        ),
-        "refused": tr.text(
-            N_("This page is out of date. Load it again; the last scan was not counted.")
-        ),
+        "look": tr.text(N_("Colours and language")),
+        "mute": tr.text(N_("Sound is off. Tap here once.")),
+        "back": tr.text(N_("Back to work")),
+        **_told(tr),
     }
 
 
-def translator_for(accepted: str) -> Translator:
-    """The first language of an Accept-Language header that the program speaks, else English.
+TOLD = ("lost", "away", "kept", "sending", "needs", "dropped", "full", "untaken", "refused")
 
-    Examples:
-        >>> translator_for("zh-Hant-TW,zh;q=0.9,en;q=0.8").language
-        'zh_TW'
-        >>> translator_for("zh-CN").language, translator_for("fr").language
-        ('zh_CN', 'en')
-    """
-    for each in accepted.split(","):
-        tag = each.partition(";")[0].strip().casefold()
-        if tag.startswith("zh"):
-            traditional = any(part in ("hant", "tw", "hk", "mo") for part in tag.split("-"))
-            return load("zh_TW" if traditional else "zh_CN")
-        if tag.startswith("en"):
-            break
-    return load("en")
+
+def _told(tr: Translator) -> dict[str, str]:
+    """What the page's script says of the connection and of scans; `{n}` is filled by it."""
+    said = {
+        "lost": N_(
+            "No connection. Your last scan is kept and sent again by itself; wait for its tone."
+        ),
+        "away": N_("No connection. Only what the page asks for next can be scanned."),
+        "kept": N_("No connection. Scans kept on this handheld: {n}. They are sent by themselves."),
+        "sending": N_("Sending the scans kept on this handheld: {n}."),
+        "needs": N_(
+            "No connection. This scan needs an answer and was not taken. Scan it again when this "
+            "bar is gone."
+        ),
+        "dropped": N_(
+            "Scans from the time without connection that were not counted: {n}. Put those units "
+            "back and go by what the page says."
+        ),
+        "full": N_(
+            "This handheld cannot keep scans: its storage is full or broken. Wait for the "
+            "connection; this scan was not taken."
+        ),
+        "untaken": N_(
+            "This scan was not taken: an earlier one still waits for its answer. Scan it later."
+        ),
+        "refused": N_("This page is out of date. Load it again; the last scan was not counted."),
+    }
+    return {name: tr.text(words, n="{n}") for name, words in said.items()}

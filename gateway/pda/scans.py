@@ -25,6 +25,15 @@ SOURCES = {
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
+_TASK = re.compile(r"[0-9]{1,19}\.[0-9]{1,19}")
+
+
+def task_of(body: Mapping[str, object]) -> str:
+    """The task that a scan was made for without connection; "" for one that was not."""
+    task = body.get("task")
+    return task if isinstance(task, str) and _TASK.fullmatch(task) else ""
+
+
 def page_scan(body: Mapping[str, object], received_at: datetime) -> RawScan | None:
     """The scan in a posted body; None where it is none.
 

@@ -15,15 +15,20 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from db.errors import CannotNow, StationDiskTrouble
+from db.journal import JournalEntry
 from fulfilment.station.scan_entry import content_digest
 from fulfilment.station.station import Station
+from gateway.pda.ahead import task_key
 from gateway.pda.face import Face
 from procedure.codes import BadgeReading
+from procedure.machines.pick_state import PickState
 from procedure.reading import read
 from procedure.scans import RawScan
 from procedure.verdicts import Verdict
+from procedure.words import Screen
 
 logger = logging.getLogger(__name__)
 
@@ -32,21 +37,32 @@ RETRY_SECONDS = 2.0
 at."""
 
 
+class Untaken(Enum):
+    """Why a scan was not even judged."""
+
+    OTHER_CONTENT = auto()
+    """Its id was posted before with another content."""
+    OTHER_TASK = auto()
+    """It was made for a task that is not open here any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answer to a posted scan.
+    """The answer to a posted scan: a verdict, or why nothing was done.
 
     Attributes:
-        verdict: None where the same id was posted with another content: nothing was done.
+        written: Whether it is on the station's disk; where not, it may be sent again.
     """
 
-    verdict: Verdict | None
+    said: Verdict | Untaken
     face: Face
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
     raw: RawScan
+    task: str
     future: Future[Answered]
 
 
@@ -94,13 +110,16 @@ class StationThread:
         if self._thread.ident is not None:
             self._thread.join()
 
-    def scan(self, raw: RawScan) -> Future[Answered]:
+    def scan(self, raw: RawScan, task: str = "") -> Future[Answered]:
         """The verdict on a scan, once it is on the disk, and at a gate the centre's word.
+
+        Args:
+            task: The only task it may count for (`task_key`), where the handheld made it alone.
 
         The future raises `CannotNow` where the station cannot be opened.
         """
         future: Future[Answered] = Future()
-        self._queue.put(_Scan(raw, future))
+        self._queue.put(_Scan(raw, task, future))
         return future
 
     def look(self) -> Future[Face]:
@@ -146,8 +165,8 @@ class StationThread:
         station = self._opened()
         self._sign_out_where_idle(station)
         match item:
-            case _Scan(raw, future):
-                future.set_result(self._scan(station, raw))
+            case _Scan(raw, task, future):
+                future.set_result(self._scan(station, raw, task))
             case _Look(future):
                 future.set_result(self._seen(station))
 
@@ -168,14 +187,19 @@ class StationThread:
             self._station.close()
             self._station = None
 
-    def _scan(self, station: Station, raw: RawScan) -> Answered:
-        if _is_other_content(station, raw):
+    def _scan(self, station: Station, raw: RawScan, task: str) -> Answered:
+        stored = station.journal.find(raw.event_id)
+        if stored is not None and _is_other_content(stored, raw):
             station.scan(raw)  # it is kept, for somebody to look at
-            return Answered(None, self._seen(station))
+            return Answered(Untaken.OTHER_CONTENT, self._seen(station))
+        if stored is None and task and task != _open_task(station):
+            logger.warning("a scan made without connection was not counted: its task is over")
+            return Answered(Untaken.OTHER_TASK, self._seen(station))
         self._scanned_at = station.house.clock()
         shown = station.scan(raw)
         self._face = self._before(station).after(shown)
-        return Answered(shown.verdict, self._seen(station))
+        assert shown.verdict is not None
+        return Answered(shown.verdict, self._seen(station), _is_written(station, raw))
 
     def _sign_out_where_idle(self, station: Station) -> None:
         since = self._scanned_at
@@ -216,11 +240,22 @@ class StationThread:
         return self._face
 
 
-def _is_other_content(station: Station, raw: RawScan) -> bool:
-    """Whether the id of this scan stands in the journal with another text."""
-    stored = station.journal.find(raw.event_id)
-    if stored is None:
+def _is_written(station: Station, raw: RawScan) -> bool:
+    try:
+        return station.journal.find(raw.event_id) is not None
+    except CannotNow:
         return False
+
+
+def _open_task(station: Station) -> str:
+    state = station.state_of(Screen.PICK)
+    if station.operator is None or not isinstance(state, PickState) or state.task is None:
+        return ""
+    return task_key(state.task)
+
+
+def _is_other_content(stored: JournalEntry, raw: RawScan) -> bool:
+    """Whether the id of this scan stands in the journal with another text."""
     code = read(raw, lambda _key: None)
     is_badge = any(isinstance(reading, BadgeReading) for reading in code.readings)
     key = "USR-" if is_badge else code.key

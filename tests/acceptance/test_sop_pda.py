@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Response, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from db.schema.orders import Order
@@ -18,79 +17,13 @@ from procedure.ids import OrderId
 from procedure.policy import StationPolicy
 from procedure.words import Post, Screen
 from tests.plugins.benches import Bench
-from tests.plugins.everything import digests
+from tests.plugins.browsers import Hand
 from tests.plugins.houses import EAN, MUG, TEA, SmallHouse, draft
 from tests.plugins.journey import order_no, released, second_station
 
 pytestmark = pytest.mark.needs_browser
 
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-PHONE: ViewportSize = {"width": 390, "height": 844}
-BURST = """keys => {
-  for (const key of keys) {
-    document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-  }
-}"""
 MUGS, TEAS = "A-01-01-01", "A-01-01-02"
-
-
-@pytest.fixture
-def page(browser_program: str, gateway_address: str) -> Iterator[Page]:
-    """The gateway's page on a device the size of a phone; no script of it may fail."""
-    faults: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_program, args=FLAGS)
-        made = browser.new_page(viewport=PHONE, locale="en-US")
-        made.on("pageerror", lambda error: faults.append(str(error)))
-        made.goto(f"{gateway_address}/pda")
-        yield made
-        browser.close()
-    assert faults == []
-
-
-class Hand:
-    """A picker with a keystroke-wedge handheld."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def choose_station(self, name: str) -> None:
-        """Say which handheld this is."""
-        self.page.get_by_text(name).click()
-        expect(self.page.locator("#verdict .word")).to_have_text("Scan your badge")
-
-    def scan(self, code: str) -> Response:
-        """Key a code and Enter."""
-        with self.page.expect_response("**/pda/scan*") as answer:
-            self.key(code)
-        assert answer.value.status == 200
-        return answer.value
-
-    def scan_without_enter(self, code: str) -> Response:
-        """Put a code into the field with the focus, as some handhelds do, and fall silent."""
-        expect(self.page.locator("#keys")).to_be_focused()
-        with self.page.expect_response("**/pda/scan*") as answer:
-            self.page.keyboard.insert_text(code)
-        assert answer.value.status == 200
-        return answer.value
-
-    def key(self, code: str) -> None:
-        """Key a code and Enter at a scanner's pace, whatever comes of it."""
-        expect(self.page.locator("#keys")).to_be_focused()  # the page's script runs
-        self.page.evaluate(BURST, [*code, "Enter"])
-
-    def sees(self, word: str) -> None:
-        """The verdict's large word, on the page."""
-        expect(self.page.locator("#verdict .word")).to_have_text(word)
 
 
 def books(at: SmallHouse, order: OrderId) -> dict[str, object]:
@@ -206,23 +139,3 @@ def test_a_task_picked_on_the_page_is_picked_as_at_the_desk(
     assert books(at, on_page) == books(at, at_desk)
     assert changed(start, middle) == changed(middle, stock(at))
     assert changed(ledger, middle_ledger) == changed(middle_ledger, movements(at))
-
-
-def test_a_scan_that_the_network_lost_is_sent_again_and_counts_once(
-    at: SmallHouse, page: Page
-) -> None:
-    (order,) = released(at, draft("A-1"))
-    hand = Hand(page)
-    hand.choose_station("pick-1")
-    for code in (at.badges[Post.PICKER], order_no(at, order), f"LOC-{MUGS}"):
-        hand.scan(code)
-    page.context.set_offline(True)
-    hand.key(EAN[MUG])
-    expect(page.locator("#lost")).to_contain_text("No connection.")
-    before = digests(at.house.database)
-    hand.key(EAN[MUG])
-    expect(page.locator("#lost")).to_contain_text("This scan was not taken")
-    assert digests(at.house.database) == before
-    page.context.set_offline(False)
-    hand.sees("1 of 2")
-    expect(page.locator("#lost")).to_be_hidden()

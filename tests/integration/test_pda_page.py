@@ -16,8 +16,8 @@ from gateway.pda.handhelds import Handhelds
 from procedure.effects import ClaimPickTask
 from procedure.words import Post, Screen, ServiceLevel
 from tests.plugins.everything import nothing_written
-from tests.plugins.handhelds import Handheld, HandheldAt, word_of
-from tests.plugins.houses import CABLE, EAN, MUG, SmallHouse, draft
+from tests.plugins.handhelds import Handheld, HandheldAt, stamp_of, word_of
+from tests.plugins.houses import CABLE, EAN, MUG, TEA, SmallHouse, draft
 from tests.plugins.journey import ask, hold, line, order_no, released, second_station
 from tests.plugins.wave_rows import sorted_wave
 
@@ -204,6 +204,68 @@ def test_no_personal_data_is_on_the_page(at: SmallHouse, handheld: Handheld) -> 
         assert personal not in page
 
 
+def test_what_is_foreseen_is_what_happens(at: SmallHouse, handheld: Handheld) -> None:
+    (order,) = released(at, draft("A-1"))
+    handheld.signals(at.badges[Post.PICKER], order_no(at, order))
+    way = handheld.client.get("/pda/ahead").json()
+    keys = [step["keys"][0] for step in way["steps"]]
+    mug = EAN[MUG].zfill(14)
+    assert keys == [SHELF, mug, mug, "LOC-A-01-01-02", EAN[TEA].zfill(14)], "the lot is a gate"
+    assert not way["more"]
+    for step in way["steps"]:
+        answer = handheld.post(handheld.event(step["keys"][0])).json()
+        assert answer["signal"] == step["signal"]
+        assert stamp_of(answer["page"]) == step["stamp"]
+    assert handheld.scan("L1108") == "All picked"
+
+
+def test_nothing_is_foreseen_without_a_task_or_after_a_wrong_scan(
+    at: SmallHouse, handheld: Handheld
+) -> None:
+    assert handheld.client.get("/pda/ahead").json()["steps"] == []
+    at_the_mugs(at, handheld)
+    assert len(handheld.client.get("/pda/ahead").json()["steps"]) == 2, "the third is a gate"
+    handheld.scan(EAN[CABLE])
+    assert handheld.client.get("/pda/ahead").json()["steps"] == []
+
+
+def test_a_scan_made_alone_counts_for_its_own_task_only(at: SmallHouse, handheld: Handheld) -> None:
+    at_the_mugs(at, handheld)
+    task = handheld.page().partition('data-task="')[2].partition('"')[0]
+    event = {**handheld.event(EAN[MUG]), "task": task}
+    assert handheld.post(event).status_code == 200
+    handheld.signals("CMD-LOCK", at.badges[Post.PICKER])
+    known = events(at)
+    late = handheld.post({**handheld.event(EAN[MUG]), "task": task})
+    assert late.status_code == 409
+    assert "ended, while this handheld had no connection" in late.json()["said"]
+    assert handheld.post(event).status_code == 200, "what counted is answered again"
+    assert events(at) == known
+    handheld.scan(SHELF)
+    assert handheld.scan(EAN[MUG]) == "2 of 3"
+
+
+# how it looks -------------------------------------------------------------------------
+
+
+def test_a_look_is_chosen_on_the_page_and_kept(handheld: Handheld) -> None:
+    assert "data-theme" not in handheld.page()
+    assert handheld.look(theme="colourblind-dark").status_code == 204
+    assert handheld.look(language="zh_CN").status_code == 204
+    page = handheld.page()
+    assert '<html lang="zh-CN" data-theme="colourblind-dark">' in page
+    looks = handheld.page("/pda/look")
+    assert looks.count('aria-pressed="true"') == 2
+    assert handheld.look(theme="pink").status_code == 204
+    assert "data-theme" not in handheld.page()
+
+
+def test_every_theme_has_its_colours(handheld: Handheld) -> None:
+    css = handheld.client.get("/pda/theme.css").text
+    for theme in ("light", "dark", "colourblind-light", "colourblind-dark"):
+        assert f':root[data-theme="{theme}"]' in css
+
+
 # what is refused ----------------------------------------------------------------------
 
 
@@ -252,7 +314,8 @@ def test_a_body_that_is_no_scan_is_refused(handheld: Handheld) -> None:
 
 
 def test_every_answer_forbids_foreign_scripts(handheld: Handheld) -> None:
-    for path in ("/pda", "/pda/theme.css", "/pda/static/pda.js", "/pda/nothing"):
+    paths = ("/pda", "/pda/look", "/pda/ahead", "/pda/theme.css", "/pda/static/pda.js", "/pda/no")
+    for path in paths:
         policy = handheld.client.get(path).headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
@@ -268,7 +331,7 @@ def test_the_page_speaks_the_device_s_language(handheld: Handheld) -> None:
 
 
 def test_an_unchanged_page_is_not_sent_again(at: SmallHouse, handheld: Handheld) -> None:
-    stamp = handheld.page().partition('data-stamp="')[2][:16]
+    stamp = stamp_of(handheld.page())
     assert handheld.client.get(f"/pda/page?since={stamp}").status_code == 204
     handheld.scan(at.badges[Post.PICKER])
     assert handheld.client.get(f"/pda/page?since={stamp}").status_code == 200

@@ -45,6 +45,10 @@ class Handheld:
         """Give the station back."""
         return self._post("/pda/leave", {})
 
+    def look(self, **chosen: str) -> Response:
+        """Choose a theme or a language."""
+        return self._post("/pda/look", chosen)
+
     def event(self, code: str, device: str = "wedge") -> dict[str, str]:
         """What the page posts of a scan, a while after the one before."""
         self.ms += PAUSE_MS
@@ -77,6 +81,11 @@ def word_of(page: str) -> str:
     """The large word on a page."""
     found = re.search(r'class="word">([^<]*)<', page)
     return "" if found is None else unescape(found[1])
+
+
+def stamp_of(page: str) -> str:
+    """The stamp of a page: the same for pages that read the same."""
+    return page.partition('data-stamp="')[2].partition('"')[0]
 
 
 HandheldAt = Callable[[], Handheld]
