@@ -16,6 +16,7 @@ from gateway.ctl_gateway import gateway
 from gateway.ctl_goods import goods_app, language
 from gateway.ctl_jobs import jobs_app
 from gateway.ctl_journal import conflicts_app, replay
+from gateway.ctl_printers import printers_app
 from gateway.ctl_sheets import sheets_app
 from resources.catalogue import load
 
@@ -33,6 +34,7 @@ app.add_typer(stock_app, name="stock")
 app.add_typer(orders_app, name="orders")
 app.add_typer(goods_app, name="goods")
 app.add_typer(sheets_app, name="sheets")
+app.add_typer(printers_app, name="printers")
 app.add_typer(jobs_app, name="jobs")
 app.add_typer(conflicts_app, name="conflicts")
 app.command()(gateway)
