@@ -8,10 +8,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
 from resources.catalogue import LANGUAGES
+
+if TYPE_CHECKING:
+    from scanner.scale_choice import ScaleChoice
 
 THEMES = ("light", "dark", "colourblind-light", "colourblind-dark")
 """As `desktop.theme.tokens.ThemeName` has them; that is read later than this."""
@@ -28,6 +32,7 @@ class Options:
         serial: Port of a serial scanner, or None.
         record: File that what the scanners send goes into, or None.
         replay: A recording that is played, or None.
+        scale: The scale of this station, or None for the one kept in the data folder.
         theme: A name out of `THEMES`, or None for the one that was chosen on this machine.
         demo: Work in a demo warehouse with a scanner dock.
         screenshots: Walk the demo by itself and leave pictures there, or None.
@@ -39,6 +44,7 @@ class Options:
     serial: str | None
     record: Path | None
     replay: Path | None
+    scale: ScaleChoice | None
     language: str
     theme: str | None
     demo: bool
@@ -69,6 +75,9 @@ def read_options(arguments: Sequence[str], has_display: bool) -> Options:
     parser.add_argument(
         "--replay", type=Path, metavar="FILE", help="play a recording as one more scanner"
     )
+    parser.add_argument(
+        "--scale", metavar="PORT[:PROTOCOL]", type=_scale, help="a scale on a serial port"
+    )
     parser.add_argument("--language", choices=sorted(LANGUAGES), default=_language())
     parser.add_argument("--theme", choices=THEMES, help="colours; the last chosen ones else")
     chosen = parser.parse_args(arguments)
@@ -86,11 +95,18 @@ def read_options(arguments: Sequence[str], has_display: bool) -> Options:
         serial=chosen.serial,
         record=chosen.record,
         replay=chosen.replay,
+        scale=chosen.scale,
         language=chosen.language,
         theme=chosen.theme,
         demo=chosen.demo,
         screenshots=screenshots,
     )
+
+
+def _scale(text: str) -> ScaleChoice:
+    from scanner.scale_choice import scale_choice
+
+    return scale_choice(text)
 
 
 def has_display() -> bool:

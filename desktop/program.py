@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from desktop.navigation import Navigation
     from desktop.options import Options
     from desktop.paper_thread import PaperThread
+    from desktop.scale import StationScale
     from desktop.station_worker import StationWorker
     from fulfilment.house import Actor
     from fulfilment.paper.print_jobs import Printed
@@ -99,6 +100,7 @@ class Program(QObject):
         self.paper: PaperThread | None = None
         self.watch: FloorWatch | None = None
         self.keeping: HouseKeeping | None = None
+        self.scale: StationScale | None = None
         self._application = application
 
     # start and end -----------------------------------------------------------------
@@ -133,6 +135,8 @@ class Program(QObject):
         self.devices.close()
         self.recordings.close()
         self.scanners.close()
+        if self.scale is not None:
+            self.scale.close()
         if self.navigation is not None:
             self.navigation.close()
         if self.watch is not None:
@@ -158,6 +162,7 @@ class Program(QObject):
         from desktop.house_opening import paper_finder, paper_sender, station_maker
         from desktop.navigation import Navigation
         from desktop.paper_thread import PaperThread
+        from desktop.scale import StationScale
         from desktop.station_worker import StationWorker
         from fulfilment.trouble_words import trouble_sentence
 
@@ -186,6 +191,8 @@ class Program(QObject):
         self.watch = FloorWatch(opened, self.tasks, self.navigation, self)
         self.keeping = HouseKeeping(opened.house, self.tasks, self)
         self._show_devices()
+        self.scale = StationScale(self)
+        self.scale.open()
         self.sign_in.ask()
         self.ready.emit()
 

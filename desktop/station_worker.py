@@ -18,8 +18,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import CannotNow, StationDiskTrouble
+from fulfilment.station.on_scale import take_view
 from fulfilment.station.station import Shown, Station
 from procedure.scans import RawScan
+from procedure.weighing import OnScale
 from procedure.words import Screen
 from procedure.words import Signal as Verdict
 
@@ -37,11 +39,17 @@ class _OpenScreen:
 
 
 @dataclass(frozen=True, slots=True)
+class _OnScale:
+    shows: OnScale | None
+    load: RawScan | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Stop:
     pass
 
 
-_Item = RawScan | _OpenScreen | _Stop
+_Item = RawScan | _OpenScreen | _OnScale | _Stop
 
 MakeStation = Callable[[], Station]
 LookForPaper = Callable[[Station], None]
@@ -110,6 +118,13 @@ class StationWorker(QObject):
         if waiting > QUEUE_LIMIT:
             self.overloaded.emit(waiting)
 
+    def weigh(self, shows: OnScale | None, load: RawScan | None) -> None:
+        """The scale shows this, or is away where None; `load` just came to lie still on it.
+
+        Thread: any.
+        """
+        self._queue.put(_OnScale(shows, load))
+
     def open_screen(self, screen: Screen) -> None:
         """Later scans go to this screen."""
         self._queue.put(_OpenScreen(screen))
@@ -157,6 +172,11 @@ class StationWorker(QObject):
                     self.shown.emit(station.open_screen(screen))
                 case RawScan():
                     self._answer(item, station.scan(item))
+                case _OnScale(shows, load):
+                    weighed = take_view(station, shows, load)
+                    if weighed is not None:
+                        self.shown.emit(weighed)
+                        self._paper_waits = True
                 case None:
                     self._do_one_thing(station)
                     self._lock_where_idle(station)

@@ -13,7 +13,7 @@ from db.schema.people import Badge, Person, PersonPost
 from fulfilment.house import Actor, House, Work
 from procedure.effects import Refused
 from procedure.ids import PersonId, StationId
-from procedure.permissions import UseCase
+from procedure.permissions import UseCase, may
 from procedure.words import Post
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -100,3 +100,15 @@ def actor_of(house: House, person_id: PersonId, station_id: StationId | None) ->
     if name is None:
         return None
     return Actor(person_id, name, frozenset(posts), station_id)
+
+
+def person_may(work: Work, person_id: PersonId | None, use_case: UseCase) -> bool:
+    """Whether this person works here and may do this, by the books as they are now."""
+    if person_id is None:
+        return False
+    posts = work.connection.scalars(
+        select(PersonPost.post)
+        .join(Person, Person.id == PersonPost.person_id)
+        .where(Person.id == person_id, Person.active)
+    ).all()
+    return may(posts, use_case)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedure.ids import LotId, PersonId, ProductId
-from procedure.parcel_words import DefectCode, ManualReason, ReopenReason
+from procedure.parcel_words import DefectCode, ManualReason, ReopenReason, WeightReason
 from procedure.words import Command, CountRule, ShortReason
 
 
@@ -169,6 +169,20 @@ class ReopenReading:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightReasonReading:
+    """`WHY-…`: why a parcel is closed though its weight is off."""
+
+    reason: WeightReason
+
+
+@dataclass(frozen=True, slots=True)
+class WeightReading:
+    """A load that came to lie still on the station's scale; only a scale can say it."""
+
+    grams: int
+
+
+@dataclass(frozen=True, slots=True)
 class ApprovalReading:
     """A badge where a machine asks for approval; the station looked up whose it is.
 
@@ -207,6 +221,8 @@ Reading = (
     | MaterialReading
     | ByHandReading
     | ReopenReading
+    | WeightReasonReading
+    | WeightReading
     | ApprovalReading
 )
 

@@ -39,6 +39,7 @@ from procedure.pack_effects import (
     ReopenParcel,
     UseMaterial,
 )
+from procedure.pack_effects import CloseParcel as CloseParcel
 from procedure.parcel_words import ManualReason
 from procedure.tasks import HandoverTask, PackTask, PickTask, WallTask
 from procedure.verdicts import Verdict
@@ -198,14 +199,6 @@ class OpenParcel:
     """Open the parcel behind an order number, pick sheet, tote or box code."""
 
     ref: str
-
-
-@dataclass(frozen=True, slots=True)
-class CloseParcel:
-    """Every unit is in: close, allocate the number, intend the label."""
-
-    parcel_id: ParcelId
-    fence: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from uuid import UUID
 from procedure import parcel_words, words
 from procedure.codes import BadgeReading, Code, KnownProduct, Reading
 from procedure.effects import Answer, Effect
+from procedure.pack_effects import Weighed
 from procedure.packaging import Carton
 from procedure.policy import OrderPolicy, StationPolicy
 from procedure.prompts import Prompt, PromptKind
@@ -38,6 +39,7 @@ from procedure.tasks import (
     WallTask,
 )
 from procedure.verdicts import Verdict, VerdictKind
+from procedure.weighing import OnScale
 
 REDACTED = "USR-…"
 """What stands in a journal for a badge."""
@@ -55,6 +57,8 @@ _DATACLASSES: tuple[type[Any], ...] = (
     PackMaterial,
     PackedSerial,
     Carton,
+    Weighed,
+    OnScale,
     WallTask,
     WallSlot,
     WallItem,

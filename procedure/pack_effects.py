@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from procedure.ids import PackagingId, ParcelId, ProductId
-from procedure.parcel_words import ReopenReason
+from procedure.ids import PackagingId, ParcelId, PersonId, ProductId
+from procedure.parcel_words import ReopenReason, WeightReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,43 @@ class AskSerial:
 
 
 @dataclass(frozen=True, slots=True)
-class NextBox:
-    """Close the parcel with what is in it; the rest of its goods goes into another one."""
+class Weighed:
+    """What a parcel weighs as it closes.
+
+    Attributes:
+        accepted: Why it is closed though its weight is off, or None.
+        supervisor_id: Who allowed that.
+    """
+
+    grams: int
+    accepted: WeightReason | None = None
+    supervisor_id: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CloseParcel:
+    """Every unit is in: close, allocate the number, intend the label.
+
+    Attributes:
+        weighed: None where the station has no scale.
+    """
 
     parcel_id: ParcelId
     fence: int
+    weighed: Weighed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextBox:
+    """Close the parcel with what is in it; the rest of its goods goes into another one.
+
+    Attributes:
+        weighed: None where the station has no scale.
+    """
+
+    parcel_id: ParcelId
+    fence: int
+    weighed: Weighed | None = None
 
 
 @dataclass(frozen=True, slots=True)

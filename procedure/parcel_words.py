@@ -133,6 +133,17 @@ class ReopenReason(StrEnum):
     """It was closed by mistake, or has to be wrapped anew."""
 
 
+class WeightReason(StrEnum):
+    """Why a parcel that weighs too much or too little is closed all the same."""
+
+    COUNTED_AGAIN = "WHY-COUNTEDAGAIN"
+    """What is in it was counted once more, and is right."""
+    OTHER_PACKAGING = "WHY-OTHERPACKAGING"
+    """It is packed in more or in less than the books say."""
+    PRODUCT_WEIGHT = "WHY-PRODUCTWEIGHT"
+    """A product weighs something else than the books say."""
+
+
 class CartonGap(StrEnum):
     """Why no carton is suggested for goods."""
 

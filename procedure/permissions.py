@@ -53,6 +53,8 @@ class UseCase(StrEnum):
     SORT = "sort"
     APPROVE_BY_HAND = "approve_by_hand"
     """Allow one more unit to be counted without its code."""
+    ACCEPT_WEIGHT = "accept_weight"
+    """Let a parcel be closed though it weighs too much or too little."""
     MANAGE_PACKAGING = "manage_packaging"
     """Packaging materials, their rules, and the books of their stock."""
     PRINT = "print"
@@ -110,6 +112,7 @@ PERMISSIONS: Mapping[UseCase, frozenset[Post]] = MappingProxyType(
         UseCase.SHIP: frozenset({_P.SHIPPER} | _LEADERS),
         UseCase.SORT: frozenset({_P.PICKER, _P.PACKER} | _LEADERS),
         UseCase.APPROVE_BY_HAND: frozenset(_LEADERS),
+        UseCase.ACCEPT_WEIGHT: frozenset(_LEADERS),
         UseCase.MANAGE_PACKAGING: frozenset(_LEADERS),
         UseCase.PRINT: frozenset(_FLOOR | {_P.SERVICE_REP} | _LEADERS),
         UseCase.REPRINT_LABEL: frozenset({_P.PACKER, _P.SHIPPER} | _LEADERS),

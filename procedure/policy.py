@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from procedure.parcel_words import SamplingPlan
 
-MACHINE_VERSION = 2
+MACHINE_VERSION = 3
 """Version of the station machines; a journal names the one it was written with."""
 
 
@@ -29,6 +29,8 @@ class StationPolicy:
         idle_lock_minutes: So long without a scan, and nobody is signed in any more.
         by_hand_limit: So many units of a parcel may be counted without their code; a supervisor
             approves each one above.
+        weight_tolerance_percent: A parcel may weigh so much more or less than expected, 0 to 50.
+        weight_tolerance_g: The same in grams, 0 to 1000; the larger of both holds.
     """
 
     version: int = 1
@@ -40,6 +42,8 @@ class StationPolicy:
     shipping_margin_days: int = 0
     idle_lock_minutes: int = 5
     by_hand_limit: int = 3
+    weight_tolerance_percent: int = 5
+    weight_tolerance_g: int = 30
 
 
 @dataclass(frozen=True, slots=True)

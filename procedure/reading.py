@@ -36,6 +36,8 @@ from procedure.codes import (
     ShelfReading,
     ToteReading,
     WaybillReading,
+    WeightReading,
+    WeightReasonReading,
 )
 from procedure.eci import without_eci
 from procedure.gs1 import (
@@ -47,11 +49,11 @@ from procedure.gs1 import (
     link_facts,
 )
 from procedure.gtin import gtin14_forms
-from procedure.parcel_words import DefectCode, ManualReason, ReopenReason
+from procedure.parcel_words import DefectCode, ManualReason, ReopenReason, WeightReason
 from procedure.scans import RawScan
 from procedure.sheet_codes import read_sheet_code
 from procedure.waybill_patterns import carriers_of
-from procedure.words import Command, ShortReason
+from procedure.words import Command, ScanSource, ShortReason
 
 RESERVED_PREFIXES = (
     "CMD-",
@@ -70,10 +72,14 @@ RESERVED_PREFIXES = (
 LONGEST = 512
 """Characters of a text that are read; no code of this trade is longer."""
 
+WEIGHT_KEY = "WEIGHT-"
+"""Beginning of the matching key of a weight."""
+
 _KEPT_CONTROLS = "\x04\x1d\x1e"
 _UNREADABLE = frozenset({"Cs", "Cn"})
 _DROPPED_ASCII = {n: None for n in (*range(32), 127) if chr(n) not in _KEPT_CONTROLS}
 _OWN_BODY = re.compile(r"[0-9A-Z-]{1,40}")
+_GRAMS = re.compile(r"[0-9]{1,7}")
 _QUANTITY = re.compile(r"[0-9]{1,3}")
 _ORDER_NO = re.compile(r"20[0-9]{12,18}")
 _LOT = re.compile(r"[A-Z0-9][A-Z0-9./-]{0,19}")
@@ -83,6 +89,7 @@ _WHY_CARDS: tuple[tuple[str, Reading], ...] = (
     *((reason.value, ReasonReading(reason)) for reason in ShortReason),
     *((reason.value, ByHandReading(reason)) for reason in ManualReason),
     *((reason.value, ReopenReading(reason)) for reason in ReopenReason),
+    *((reason.value, WeightReasonReading(reason)) for reason in WeightReason),
     *((defect.value, DefectReading(defect)) for defect in DefectCode),
 )
 _REASONS = {
@@ -132,6 +139,8 @@ def read(scan: RawScan, find_product: FindProduct) -> Code:
         >>> read(scan, lambda key: None).readings
         (QuantityReading(quantity=12),)
     """
+    if scan.source is ScanSource.SCALE:
+        return _weight(scan.raw_text)
     text = without_eci(scan.raw_text[:LONGEST])
     key = matching_key(text)
     if not key or not _is_readable(text):
@@ -143,6 +152,13 @@ def read(scan: RawScan, find_product: FindProduct) -> Code:
         own = _own_reading(key, prefix)
         return Code(key, () if own is None else (own,))
     return Code(key, tuple(dict.fromkeys(_free_readings(key, scan.aim, find_product))))
+
+
+def _weight(text: str) -> Code:
+    """What a scale says: grams. No scanner can say it, whatever is printed on paper."""
+    if not _GRAMS.fullmatch(text):
+        return Code(matching_key(text[:LONGEST]), ())
+    return Code(f"{WEIGHT_KEY}{text}", (WeightReading(int(text)),))
 
 
 def _is_readable(text: str) -> bool:

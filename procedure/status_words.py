@@ -19,6 +19,7 @@ from procedure.parcel_words import (
     ReopenReason,
     SamplingPlan,
     SamplingSeverity,
+    WeightReason,
 )
 from procedure.text import N_
 from procedure.words import (
@@ -224,6 +225,7 @@ _HOUSE: tuple[tuple[StrEnum, str], ...] = (
     (ScanSource.KEY, N_("Key or click")),
     (ScanSource.MANUAL, N_("Typed by hand")),
     (ScanSource.SIMULATOR, N_("Demo scanner")),
+    (ScanSource.SCALE, N_("Scale")),
     (SheetPaper.A4, N_("A4")),
     (SheetPaper.A5, N_("A5")),
     (SheetPaper.ROLL, N_("80 mm roll")),
@@ -254,6 +256,9 @@ _HOUSE: tuple[tuple[StrEnum, str], ...] = (
     (ReopenReason.LEFT_OUT, N_("Something left out")),
     (ReopenReason.WRONG_IN, N_("Something wrong in it")),
     (ReopenReason.MISTAKE, N_("Closed by mistake")),
+    (WeightReason.COUNTED_AGAIN, N_("Weight: counted again")),
+    (WeightReason.OTHER_PACKAGING, N_("Weight: other packaging")),
+    (WeightReason.PRODUCT_WEIGHT, N_("Weight: product differs")),
     (Command.NEXTBOX, N_("Next box")),
     (Command.SKIP, N_("Skip")),
     (Command.LOCK, N_("Lock")),

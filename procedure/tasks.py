@@ -148,6 +148,8 @@ class PackItem:
     expires_on: date | None = None
     causes: tuple[PackingCause, ...] = ()
     """What of these goods may ask for a packaging material (3.2.3a)."""
+    weight_g: int | None = None
+    """Of one unit; None where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ class PackMaterial:
         causes: What of goods asks for it.
         quantity: Pieces for this parcel.
         used: Pieces that the packer confirmed.
+        weight_g: Of one piece.
     """
 
     packaging_id: PackagingId
@@ -167,6 +170,7 @@ class PackMaterial:
     causes: tuple[PackingCause, ...]
     quantity: int
     used: int = 0
+    weight_g: int = 0
 
 
 @dataclass(frozen=True, slots=True)

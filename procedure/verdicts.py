@@ -80,6 +80,14 @@ class VerdictKind(StrEnum):
     """Which closed parcel is to be opened once more?"""
     ASK_REOPEN = "ask_reopen"
     """Why is it?"""
+    WEIGH_BOX = "weigh_box"
+    """A box is to be weighed before it closes."""
+    WEIGHT_AWAITED = "weight_awaited"
+    """Nothing lies still on the scale."""
+    SCALE_TARED = "scale_tared"
+    """The scale takes a tare off."""
+    ASK_ACCEPT = "ask_accept"
+    """A supervisor looks at a parcel whose weight is off."""
     NOTHING_TO_DO = "nothing_to_do"
     NO_TASK_LEFT = "no_task_left"
     # duplicate
@@ -111,6 +119,8 @@ class VerdictKind(StrEnum):
     """This serial number is in this or another parcel."""
     SERIAL_UNFIT = "serial_unfit"
     """Serial numbers are counted one by one."""
+    WEIGHT_LIGHT = "weight_light"
+    WEIGHT_HEAVY = "weight_heavy"
     BOX_EMPTY = "box_empty"
     NOT_CLOSED = "not_closed"
     """A parcel to be opened once more is not closed."""
@@ -253,7 +263,8 @@ _COMPLETE = (
 )
 _ATTENTION = (
     "parcel_taken_out ask_reason ask_product ask_which nothing_to_do no_task_left "
-    "ask_by_hand ask_supervisor ask_parcel ask_reopen "
+    "ask_by_hand ask_supervisor ask_parcel ask_reopen weigh_box weight_awaited scale_tared "
+    "ask_accept "
     "defect_noted inspection_failed no_inspection_left"
 )
 _DUPLICATE = "duplicate_read too_soon already_counted material_twice"

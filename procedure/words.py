@@ -347,6 +347,8 @@ class ScanSource(StrEnum):
     """A function key or a click that stands for a printed card."""
     MANUAL = "manual"
     SIMULATOR = "simulator"
+    SCALE = "scale"
+    """A scale on which a load came to lie still."""
 
 
 class Screen(StrEnum):

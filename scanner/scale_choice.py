@@ -15,6 +15,8 @@ from scanner.scale_protocols import PROTOCOLS, ScaleProtocol
 from scanner.scale_settling import StillnessRule
 
 FILE_NAME = "scale.json"
+GENERIC = "generic"
+"""The protocol of a scale of which nothing is known."""
 
 
 class BadScaleChoice(ValueError):
@@ -59,6 +61,26 @@ class ScaleChoice:
     def rule(self) -> StillnessRule:
         """When a load counts as still."""
         return StillnessRule(self.readings, self.within_g, self.for_ms)
+
+
+def scale_choice(text: str) -> ScaleChoice:
+    """A scale as it is named on a command line, `PORT` or `PORT:PROTOCOL`.
+
+    A port may have colons of its own; without a protocol that is known it is `generic`.
+
+    Raises:
+        BadScaleChoice: It names no port.
+
+    Examples:
+        >>> scale_choice("COM4:mt-sics").protocol
+        'mt-sics'
+        >>> scale_choice("/dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.0").protocol
+        'generic'
+    """
+    port, _, protocol = text.rpartition(":")
+    if port and protocol in PROTOCOLS:
+        return ScaleChoice(port, protocol)
+    return ScaleChoice(text, GENERIC)
 
 
 def read_choice(folder: Path) -> ScaleChoice | None:

@@ -9,20 +9,17 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from db.schema.orders import OrderLine
-from db.schema.packaging import Packaging
 from db.schema.parcels import Parcel, ParcelItem
-from db.schema.products import Product
 from fulfilment.house import Refuse, Work
 from fulfilment.packing.boxes import split_rest
 from fulfilment.packing.labelling import label_parcel, order_ready
 from fulfilment.packing.lease import hold_lease, locked_parcel
-from fulfilment.packing.materials import book_materials, materials_of
+from fulfilment.packing.materials import book_materials
+from fulfilment.packing.parcel_weight import keep_weight
 from fulfilment.quality.drawing import goes_to_inspection
 from fulfilment.quality.lots import ClosingParcel
 from fulfilment.shipping.shippable import require_shippable_address
 from procedure.effects import CloseParcel, ParcelClosed
-from procedure.ids import ParcelId
 from procedure.inspect_effects import ParcelToInspect
 from procedure.pack_effects import BoxClosed, NextBox
 from procedure.verdicts import VerdictKind
@@ -35,7 +32,8 @@ def close_parcel(work: Work, gate: CloseParcel) -> ParcelClosed | ParcelToInspec
     A parcel that is drawn for inspection waits for it instead, without number and label (3.2.3b).
 
     Raises:
-        Refuse: Stopped, taken elsewhere, a unit missing, a bad address, or no number left.
+        Refuse: Stopped, taken elsewhere, a unit missing, a bad address, no number left, or a
+            weight accepted by nobody who may (`APPROVAL_NEEDED`).
     """
     row = locked_parcel(work, gate.parcel_id)
     hold_lease(work, gate.parcel_id, gate.fence, ParcelStatus.OPEN)
@@ -46,7 +44,7 @@ def close_parcel(work: Work, gate: CloseParcel) -> ParcelClosed | ParcelToInspec
     )
     if missing:
         raise Refuse(VerdictKind.ORDER_CHANGED, order_no=row.order_no)
-    number = _close(work, gate.parcel_id, row)
+    number = _close(work, gate, row)
     return ParcelToInspect(row.order_no) if number is None else ParcelClosed(number)
 
 
@@ -61,14 +59,15 @@ def next_box(work: Work, gate: NextBox) -> BoxClosed | ParcelToInspect:
     row = locked_parcel(work, gate.parcel_id)
     hold_lease(work, gate.parcel_id, gate.fence, ParcelStatus.OPEN)
     box_code = split_rest(work, gate.parcel_id, row.order_no)
-    number = _close(work, gate.parcel_id, row, {"next_box": box_code})
+    number = _close(work, gate, row, {"next_box": box_code})
     return ParcelToInspect(row.order_no) if number is None else BoxClosed(number, box_code)
 
 
 def _close(
-    work: Work, parcel_id: ParcelId, row: Any, data: dict[str, str] | None = None
+    work: Work, gate: CloseParcel | NextBox, row: Any, data: dict[str, str] | None = None
 ) -> str | None:
     """The number of a parcel that has everything it is for; None where it is inspected first."""
+    parcel_id = gate.parcel_id
     require_shippable_address(work, row.order_id, row.order_no, row.address_version)
     book_materials(work, parcel_id)
     parcel = ClosingParcel(parcel_id, row.order_id, row.order_no, row.carrier_id)
@@ -76,34 +75,11 @@ def _close(
     work.connection.execute(
         update(Parcel)
         .where(Parcel.id == parcel_id)
-        .values(
-            packed_at=work.now,
-            packed_by=work.actor.person_id,
-            expected_g=_expected_g(work, parcel_id),
-        )
+        .values(packed_at=work.now, packed_by=work.actor.person_id)
     )
+    keep_weight(work, parcel, gate.weighed)
     if is_drawn:
         return None
     number = label_parcel(work, parcel_id, row)
     order_ready(work, row, data or {})
     return number
-
-
-def _expected_g(work: Work, parcel_id: ParcelId) -> int | None:
-    """What goods, materials and carton should weigh; None where a product's weight is unknown."""
-    goods = work.connection.execute(
-        select(Product.weight_g, ParcelItem.packed)
-        .join(OrderLine, OrderLine.product_id == Product.id)
-        .join(ParcelItem, ParcelItem.order_line_id == OrderLine.id)
-        .where(ParcelItem.parcel_id == parcel_id)
-    ).all()
-    if any(row.weight_g is None for row in goods):
-        return None
-    _, material_g = materials_of(work, parcel_id)
-    carton_g = work.connection.scalar(
-        select(Packaging.weight_g)
-        .join(Parcel, Parcel.packaging_id == Packaging.id)
-        .where(Parcel.id == parcel_id)
-    )
-    goods_g = sum(int(row.weight_g) * int(row.packed) for row in goods)
-    return goods_g + material_g + int(carton_g or 0)

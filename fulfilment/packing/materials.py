@@ -109,6 +109,7 @@ def materials_of(work: Work, parcel_id: ParcelId) -> tuple[tuple[PackMaterial, .
             tuple(causes[row.packaging_id]),
             row.asked,
             row.used,
+            row.weight_g,
         )
         for row in rows
     )

@@ -140,6 +140,7 @@ def _item(row: Any) -> PackItem:
         row.fragile,
         row.expires_on,
         causes_of(row.fragile, row.heavy, row.danger),
+        row.weight_g,
     )
 
 

@@ -6,13 +6,13 @@ from sqlalchemy import delete, func, insert, select, update
 
 from db.schema.orders import Order, OrderLine
 from db.schema.parcels import ManualCount, Parcel, ParcelItem, ParcelSerial
-from db.schema.people import Person, PersonPost
 from db.schema.products import Product
 from db.upsert import insert_or
 from fulfilment.house import Refuse, Work
 from fulfilment.packing.lease import hold_lease
+from fulfilment.people import person_may
 from procedure.effects import PackUnits
-from procedure.permissions import UseCase, may
+from procedure.permissions import UseCase
 from procedure.verdicts import VerdictKind
 from procedure.words import ParcelStatus, Screen
 
@@ -108,7 +108,7 @@ def by_hand_in(work: Work, parcel_id: int) -> int:
 def _note_by_hand(work: Work, effect: PackUnits) -> None:
     limit = work.house.station_policy.by_hand_limit
     is_above = effect.quantity > 0 and by_hand_in(work, effect.parcel_id) >= limit
-    if is_above and not _may_approve(work, effect.supervisor_id):
+    if is_above and not person_may(work, effect.supervisor_id, UseCase.APPROVE_BY_HAND):
         raise Refuse(VerdictKind.APPROVAL_NEEDED)
     work.connection.execute(
         insert(ManualCount).values(
@@ -126,14 +126,3 @@ def _note_by_hand(work: Work, effect: PackUnits) -> None:
             at=work.now,
         )
     )
-
-
-def _may_approve(work: Work, person_id: int | None) -> bool:
-    if person_id is None:
-        return False
-    posts = work.connection.scalars(
-        select(PersonPost.post)
-        .join(Person, Person.id == PersonPost.person_id)
-        .where(Person.id == person_id, Person.active)
-    ).all()
-    return may(posts, UseCase.APPROVE_BY_HAND)

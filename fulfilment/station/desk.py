@@ -17,9 +17,10 @@ from fulfilment.station.scan_entry import APPROVAL_KEY
 from procedure.codes import ApprovalReading, Code
 from procedure.effects import Answer, Effect, Gate, Refused, is_gate
 from procedure.machines.step import Answered, Scanned, Step
-from procedure.permissions import SCREEN_USE_CASES, UseCase, may
+from procedure.permissions import SCREEN_USE_CASES, may
 from procedure.policy import StationPolicy
 from procedure.verdicts import Verdict, VerdictKind, verdict
+from procedure.weighing import OnScale
 from procedure.words import Screen
 
 
@@ -28,12 +29,14 @@ class Desk:
 
     Attributes:
         operator: Who is signed in, or None.
+        scale: What the station's scale shows; None where it has none, or it is away.
 
     Thread: the station's worker only.
     """
 
     def __init__(self) -> None:
         self.operator: Actor | None = None
+        self.scale: OnScale | None = None
         self._states: dict[Screen, AnyState] = _nothing_open()
         self._learning = CodeLearning()
 
@@ -110,13 +113,18 @@ class Desk:
 
         Whoever works here stays signed in.
         """
-        if self.operator is None or not MACHINES[screen].asks_approval(self._states[screen]):
+        asked = MACHINES[screen].asks_approval(self._states[screen])
+        if self.operator is None or asked is None:
             return None
         if actor is None or actor.person_id is None:
             return None
-        may_approve = may(actor.posts, UseCase.APPROVE_BY_HAND)
-        reading = ApprovalReading(actor.person_id, actor.name, may_approve)
+        reading = ApprovalReading(actor.person_id, actor.name, may(actor.posts, asked))
         return Code(APPROVAL_KEY, (reading,))
+
+    def awaits_weight(self, screen: Screen) -> bool:
+        """Whether somebody works there, and waits for a load to lie still on the scale."""
+        waits = MACHINES[screen].awaits_weight(self._states[screen])
+        return waits and not self.is_refused(screen)
 
     def open_work(self) -> tuple[tuple[Screen, Gate], ...]:
         """What gives all open work back to the centre."""

@@ -13,9 +13,11 @@ from fulfilment.station.scan_entry import ScanEntry, following_id, scan_entry
 from procedure.codes import Code
 from procedure.effects import Effect
 from procedure.ids import EventId
+from procedure.journal_codec import encode
 from procedure.machines.step import Scanned
 from procedure.policy import StationPolicy
 from procedure.scans import RawScan
+from procedure.weighing import OnScale
 from procedure.words import Screen
 
 
@@ -25,17 +27,27 @@ class Hearing:
 
     Attributes:
         today: The warehouse's business day.
+        scale: What the station's scale shows; None where it has none.
     """
 
     raw: RawScan
     screen: Screen
     today: date
     policy: StationPolicy
+    scale: OnScale | None = None
 
     def scanned(self, code: Code) -> Scanned:
         """The machines' view of it."""
         raw = self.raw
-        return Scanned(raw.event_id, code, raw.received_at, raw.tick_ms, raw.device, self.today)
+        return Scanned(
+            raw.event_id,
+            code,
+            raw.received_at,
+            raw.tick_ms,
+            raw.device,
+            self.today,
+            self.scale,
+        )
 
     def entry(
         self,
@@ -46,6 +58,8 @@ class Hearing:
         besides: Mapping[str, Any] = MappingProxyType({}),
     ) -> ScanEntry:
         """The journal's view of it."""
+        if self.scale is not None:
+            besides = {**besides, "scale": encode(self.scale)}
         return scan_entry(
             self.raw, self.screen, code, self.today, effects, world=world, besides=besides
         )

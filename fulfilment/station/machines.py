@@ -15,6 +15,7 @@ from procedure.machines.pick_state import PickState
 from procedure.machines.ship import ShipState
 from procedure.machines.sort_state import SortState
 from procedure.machines.step import Event, Step
+from procedure.permissions import UseCase
 from procedure.policy import StationPolicy
 from procedure.prompts import Prompt
 from procedure.verdicts import Verdict
@@ -33,7 +34,9 @@ class Machine:
         prompt: What to do next.
         stopped: The state in which a stop waits to be confirmed, nothing open.
         parking: The gate that gives open work back, or None where nothing is open.
-        asks_approval: Whether the next badge approves a step, and signs nobody in.
+        asks_approval: What the next badge is to allow, and then signs nobody in; None where it
+            signs in.
+        awaits_weight: Whether a load that comes to lie still on the scale says something.
     """
 
     initial: Callable[[], AnyState]
@@ -41,7 +44,8 @@ class Machine:
     prompt: Callable[[Any], Prompt]
     stopped: Callable[[Verdict], AnyState]
     parking: Callable[[Any], Gate | None]
-    asks_approval: Callable[[Any], bool] = lambda _: False
+    asks_approval: Callable[[Any], UseCase | None] = lambda _: None
+    awaits_weight: Callable[[Any], bool] = lambda _: False
 
 
 MACHINES: Mapping[Screen, Machine] = MappingProxyType(
@@ -49,7 +53,13 @@ MACHINES: Mapping[Screen, Machine] = MappingProxyType(
         Screen.PICK: Machine(pick.initial, pick.step, pick.prompt, pick.stopped, pick.parking),
         Screen.SORT: Machine(sort.initial, sort.step, sort.prompt, sort.stopped, sort.parking),
         Screen.PACK: Machine(
-            pack.initial, pack.step, pack.prompt, pack.stopped, pack.parking, pack.asks_approval
+            pack.initial,
+            pack.step,
+            pack.prompt,
+            pack.stopped,
+            pack.parking,
+            pack.asks_approval,
+            pack.awaits_weight,
         ),
         Screen.INSPECT: Machine(
             inspect.initial, inspect.step, inspect.prompt, inspect.stopped, inspect.parking

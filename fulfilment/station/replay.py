@@ -31,6 +31,7 @@ from procedure.journal_codec import decode
 from procedure.machines.step import Scanned, Step
 from procedure.policy import MACHINE_VERSION, StationPolicy
 from procedure.verdicts import Verdict, VerdictKind, verdict
+from procedure.weighing import OnScale
 from procedure.words import Screen
 
 
@@ -279,8 +280,11 @@ def _scanned(entry: JournalEntry, payload: Mapping[str, Any], code: Code) -> Sca
     if entry.event_id is None:
         raise ValueError("a scan without an id")
     today = date.fromisoformat(payload["today"])
+    scale = decode(payload["scale"]) if "scale" in payload else None
+    if not isinstance(scale, OnScale | None):
+        raise ValueError("not what a scale shows")
     event_id = EventId(entry.event_id)
-    return Scanned(event_id, code, entry.at, entry.tick_ms, entry.device, today)
+    return Scanned(event_id, code, entry.at, entry.tick_ms, entry.device, today, scale)
 
 
 def _effects_of(heard: _Heard) -> tuple[Effect, ...]:

@@ -116,7 +116,8 @@ class Station:
         Never raises for what a person or the world does: a full disk is a verdict too, and
         what is not on the disk changes nothing, here or centrally.
         """
-        hearing = Hearing(raw, self.screen, self.house.today, self.house.station_policy)
+        policy = self.house.station_policy
+        hearing = Hearing(raw, self.screen, self.house.today, policy, self.desk.scale)
         self.stay()
         self._open_before = self.desk.left_open()
         try:

@@ -4,7 +4,8 @@ A parcel is opened by its order number, pick sheet, tote, box sticker or waybill
 open, a unit of a hot product opens the next parcel of it, and is counted into it at once. Every
 unit is scanned, with its lot or serial number where the product has one; a unit without a readable
 code is counted by hand. What the goods ask for (wrap, cardboard) is confirmed by its card. The
-last of it all closes the parcel and prints its label. The label is scanned back on its own box
+last of it all closes the parcel and prints its label; where the station has a scale, the parcel
+closes when it weighs what it should. The label is scanned back on its own box
 before the next parcel opens: any other number is a full-screen stop.
 
 Transitions: `procedure.machines.pack_transitions` (tested to be exactly what this does).
@@ -26,6 +27,8 @@ from procedure.codes import (
     MaterialReading,
     ProductReading,
     QuantityReading,
+    WeightReading,
+    WeightReasonReading,
 )
 from procedure.machines.pack_answers import parking, take_answer, unlock
 from procedure.machines.pack_by_hand import approve, ask_by_hand, choose_by_hand
@@ -33,7 +36,7 @@ from procedure.machines.pack_commands import judge_command
 from procedure.machines.pack_count import judge_lot, judge_serial, judge_unit, lots_awaited
 from procedure.machines.pack_label import not_asked_for, scan_label, wrong_kind
 from procedure.machines.pack_open import open_parcel, scan_reopened
-from procedure.machines.pack_put_in import judge_material
+from procedure.machines.pack_put_in import choose_carton, judge_material
 from procedure.machines.pack_state import (
     PackPhase,
     PackState,
@@ -45,10 +48,18 @@ from procedure.machines.pack_state import (
     open_units,
     recalled,
 )
+from procedure.machines.pack_weigh import (
+    accept,
+    ask_accept,
+    awaits_weight,
+    take_weight,
+    weigh_params,
+)
 from procedure.machines.quantity import CountedScan, Quantity, quantity_set, refused_quantity
 from procedure.machines.readings import is_same, reading_of, readings_of
 from procedure.machines.step import Event, Scanned, Step
 from procedure.machines.turn import Rules, turn
+from procedure.permissions import UseCase
 from procedure.policy import StationPolicy
 from procedure.prompts import Prompt, PromptKind
 from procedure.prompts import prompt as ask
@@ -56,7 +67,21 @@ from procedure.tasks import PackTask
 from procedure.verdicts import Verdict, VerdictKind, verdict
 from procedure.words import Command
 
-__all__ = ["asks_approval", "initial", "parking", "prompt", "step", "stopped"]
+__all__ = [
+    "asks_approval",
+    "awaits_weight",
+    "initial",
+    "parking",
+    "prompt",
+    "step",
+    "stopped",
+]
+
+
+_APPROVED = {
+    PackPhase.SUPERVISOR: UseCase.APPROVE_BY_HAND,
+    PackPhase.ACCEPT: UseCase.ACCEPT_WEIGHT,
+}
 
 
 def initial() -> PackState:
@@ -74,9 +99,9 @@ def step(state: PackState, event: Event, policy: StationPolicy) -> Step[PackStat
     return turn(_RULES, state, event, policy)
 
 
-def asks_approval(state: PackState) -> bool:
-    """Whether the next badge approves a step, and signs nobody in."""
-    return state.phase is PackPhase.SUPERVISOR
+def asks_approval(state: PackState) -> UseCase | None:
+    """What the next badge is to allow, and then signs nobody in; None where it signs in."""
+    return _APPROVED.get(state.phase)
 
 
 def prompt(state: PackState) -> Prompt:
@@ -102,6 +127,11 @@ def prompt(state: PackState) -> Prompt:
             first = next(iter(materials_due(state)), None)
             pieces = 0 if first is None else first.quantity
             return ask(PromptKind.ADD_MATERIAL, name=first.name if first else "", pieces=pieces)
+        case PackPhase.WEIGH:
+            kind = PromptKind.WEIGH_PARCEL if state.off is None else PromptKind.WEIGH_AGAIN
+            return Prompt(kind, weigh_params(state))
+        case PackPhase.ACCEPT:
+            return ask(PromptKind.APPROVE_WEIGHT, order_no=order_no)
         case PackPhase.CLOSE:
             return ask(PromptKind.CLOSE_PARCEL, order_no=order_no)
         case PackPhase.LABEL:
@@ -137,6 +167,10 @@ def _ask_reopen(state: PackState) -> Prompt:
 
 
 def _judge(state: PackState, scan: Scanned, policy: StationPolicy) -> Step[PackState]:
+    state = replace(state, scale=scan.scale)
+    weight = reading_of(scan.code, WeightReading)
+    if weight is not None:
+        return take_weight(state, weight, scan, policy)
     quantity = state.quantity
     units = quantity.units if quantity is not None and quantity.is_live(scan, policy) else None
     if quantity is not None:
@@ -158,7 +192,9 @@ def _judge_in_parcel(
 ) -> Step[PackState]:
     judged: Step[PackState] | None = None
     match state.phase:
-        case PackPhase.OPEN | PackPhase.MATERIAL | PackPhase.CLOSE:
+        case PackPhase.WEIGH if state.boxing:
+            judged = _judge_boxing(state, task, scan)
+        case PackPhase.OPEN | PackPhase.MATERIAL | PackPhase.CLOSE | PackPhase.WEIGH:
             return _scan_unit(state, task, scan, policy, units)
         case PackPhase.LOT:
             wanted = reading_of(scan.code, QuantityReading)
@@ -172,6 +208,8 @@ def _judge_in_parcel(
         case PackPhase.SUPERVISOR:
             approval = reading_of(scan.code, ApprovalReading)
             judged = None if approval is None else approve(state, scan, approval, policy)
+        case PackPhase.ACCEPT:
+            judged = _judge_acceptance(state, task, scan)
         case PackPhase.LABEL:
             return scan_label(state, task, scan.code)
         case _:  # `turn` keeps scans away while the machine waits or is stopped
@@ -179,7 +217,29 @@ def _judge_in_parcel(
     return judged or Step(state, not_asked_for(state, scan.code, state.phase.value))
 
 
-_ASKED = {PackPhase.OPEN: "unit", PackPhase.MATERIAL: "material", PackPhase.CLOSE: "close"}
+def _judge_boxing(state: PackState, task: PackTask, scan: Scanned) -> Step[PackState] | None:
+    """A box that closes with what is in it: nothing more goes in while it is weighed."""
+    card = reading_of(scan.code, MaterialReading)
+    if card is not None:
+        return choose_carton(state, task, card)
+    reason = reading_of(scan.code, WeightReasonReading)
+    return None if reason is None else ask_accept(state, reason)
+
+
+def _judge_acceptance(state: PackState, task: PackTask, scan: Scanned) -> Step[PackState] | None:
+    reason = reading_of(scan.code, WeightReasonReading)
+    if reason is not None:
+        return ask_accept(state, reason)
+    approval = reading_of(scan.code, ApprovalReading)
+    return None if approval is None else accept(state, task, approval)
+
+
+_ASKED = {
+    PackPhase.OPEN: "unit",
+    PackPhase.MATERIAL: "material",
+    PackPhase.WEIGH: "weigh",
+    PackPhase.CLOSE: "close",
+}
 
 
 def _scan_unit(
@@ -197,6 +257,9 @@ def _scan_unit(
     by_hand = reading_of(scan.code, ByHandReading)
     if by_hand is not None:
         return ask_by_hand(state, by_hand)
+    reason = reading_of(scan.code, WeightReasonReading)
+    if reason is not None and state.phase is PackPhase.WEIGH:
+        return ask_accept(state, reason)
     lot = reading_of(scan.code, LotReading)
     asked = _ASKED[state.phase]
     if lot is not None and any(i.lot and is_same(lot.lot, i.lot) for i in state.items):

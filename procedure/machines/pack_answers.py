@@ -33,6 +33,7 @@ from procedure.machines.pack_state import (
     with_counted,
     with_task,
 )
+from procedure.machines.pack_weigh import weight_params
 from procedure.machines.step import Step
 from procedure.pack_effects import AskSerial, BoxClosed, NextBox, ReopenParcel
 from procedure.tasks import PackTask
@@ -98,16 +99,18 @@ def _closed(state: PackState, task: PackTask, number: str) -> Step[PackState]:
         phase=PackPhase.LABEL,
         items=all_in(state),
         held=None,
+        off=None,
+        accepting=None,
         put_in=(),
         number=number,
     )
-    said = verdict(
-        VerdictKind.PARCEL_CLOSED,
-        number=number,
-        order_no=task.order_no,
-        units=closed.packed,
-    )
-    return Step(closed, said)
+    params: dict[str, Param] = {
+        "number": number,
+        "order_no": task.order_no,
+        "units": closed.packed,
+        **weight_params(state),
+    }
+    return Step(closed, Verdict(VerdictKind.PARCEL_CLOSED, params))
 
 
 def _box_closed(state: PackState, task: PackTask, number: str, next_box: str) -> Step[PackState]:
@@ -116,18 +119,21 @@ def _box_closed(state: PackState, task: PackTask, number: str, next_box: str) ->
         recalled(state),
         phase=PackPhase.LABEL,
         items=tuple(replace(item, quantity=item.packed) for item in state.items if item.packed),
+        boxing=False,
+        off=None,
+        accepting=None,
         put_in=(),
         number=number,
         next_box=next_box,
     )
-    said = verdict(
-        VerdictKind.BOX_CLOSED,
-        number=number,
-        order_no=task.order_no,
-        units=closed.packed,
-        next_box=next_box,
-    )
-    return Step(closed, said)
+    params: dict[str, Param] = {
+        "number": number,
+        "order_no": task.order_no,
+        "units": closed.packed,
+        "next_box": next_box,
+        **weight_params(state),
+    }
+    return Step(closed, Verdict(VerdictKind.BOX_CLOSED, params))
 
 
 def _bound(state: PackState, number: str, order_no: str) -> Step[PackState]:
@@ -158,8 +164,13 @@ def _opened(state: PackState, task: PackTask) -> Step[PackState]:
 
 
 def _reopened(state: PackState, task: PackTask) -> Step[PackState]:
-    """A closed parcel once more: what is in it can be taken back unit by unit."""
+    """A closed parcel once more: what is in it can be taken back unit by unit.
+
+    It is not weighed before somebody says that nothing more is to be changed.
+    """
     opened = with_task(state, task)
+    if opened.phase is PackPhase.WEIGH:
+        opened = replace(opened, phase=PackPhase.CLOSE)
     serials = [Packed(each.order_line_id, each.lot_id, 1, each.serial) for each in task.serials]
     rest = [
         Packed(*key, units)
@@ -191,9 +202,10 @@ def _opened_for_unit(state: PackState, task: PackTask, gate: OpenHotParcel) -> S
         return Step(replace(opened, phase=PackPhase.SERIAL, held=held), said)
     packed = Packed(*key_of(item), 1, held.serial if held.product.serial_tracked else "")
     effect = packed.effect(task, 1)
-    # Where materials lack it is opened anew with the unit in it: an answer alone counts nothing.
+    # Where materials lack, or it is weighed first, it is opened anew with the unit in it: an
+    # answer alone counts nothing.
     following: Gate = OpenParcel(task.box_code)
-    if is_closable(with_counted(opened, packed, 1)):
+    if state.scale is None and is_closable(with_counted(opened, packed, 1)):
         following = CloseParcel(task.parcel_id, task.fence)
     return Step(waiting(opened, following), None, (effect, following))
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from procedure.effects import CloseParcel, ParkParcel, ReprintLabel
+from dataclasses import replace
+
+from procedure.effects import ParkParcel, ReprintLabel
 from procedure.machines.pack_by_hand import confirm_by_hand
 from procedure.machines.pack_open import ask_reopen, left_closed
 from procedure.machines.pack_put_in import add_material, material_open, undo
-from procedure.machines.pack_state import PackPhase, PackState, materials_due, waiting
+from procedure.machines.pack_state import (
+    PackPhase,
+    PackState,
+    at_work,
+    materials_due,
+    waiting,
+)
+from procedure.machines.pack_weigh import close, confirm_close
 from procedure.machines.step import Scanned, Step
-from procedure.pack_effects import NextBox
 from procedure.policy import StationPolicy
 from procedure.tasks import PackTask
 from procedure.verdicts import VerdictKind, verdict
@@ -28,7 +36,7 @@ def judge_command(
         case Command.CONFIRM:
             return _confirm(state, task, scan, policy)
         case Command.UNDO if state.phase is not PackPhase.LABEL:
-            return undo(state, task)
+            return _undo(state, task)
         case Command.NEXTBOX if state.phase is PackPhase.OPEN:
             return _next_box(state, task)
         case Command.PRINT if state.phase is PackPhase.LABEL:
@@ -59,9 +67,8 @@ def _confirm(
     state: PackState, task: PackTask, scan: Scanned, policy: StationPolicy
 ) -> Step[PackState]:
     match state.phase:
-        case PackPhase.CLOSE:
-            close = CloseParcel(task.parcel_id, task.fence)
-            return Step(waiting(state, close), None, (close,))
+        case PackPhase.CLOSE | PackPhase.WEIGH:
+            return confirm_close(state, task, scan, policy)
         case PackPhase.BY_HAND:
             return confirm_by_hand(state, scan, policy)
         case PackPhase.OPEN | PackPhase.MATERIAL if due := materials_due(state):
@@ -77,5 +84,17 @@ def _next_box(state: PackState, task: PackTask) -> Step[PackState]:
     lacking = material_open(state)
     if lacking is not None:
         return Step(state, lacking)
-    gate = NextBox(task.parcel_id, task.fence)
-    return Step(waiting(state, gate), None, (gate,))
+    boxing = replace(state, boxing=True)
+    if state.scale is None:
+        return close(boxing, task, None)
+    return Step(replace(boxing, phase=PackPhase.WEIGH), verdict(VerdictKind.WEIGH_BOX))
+
+
+def _undo(state: PackState, task: PackTask) -> Step[PackState]:
+    """Take back a question of the scale's, or what was put in last."""
+    if state.phase is PackPhase.ACCEPT:
+        asked = replace(state, phase=PackPhase.WEIGH, accepting=None)
+        return Step(asked, verdict(VerdictKind.UNDONE))
+    if state.boxing:
+        return Step(at_work(state), verdict(VerdictKind.UNDONE))
+    return undo(state, task)

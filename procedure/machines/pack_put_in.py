@@ -31,12 +31,12 @@ from procedure.verdicts import Param, Verdict, VerdictKind, verdict
 def put_in(state: PackState, task: PackTask, item: PackItem, packed: Packed) -> Step[PackState]:
     """The step that counts what was scanned.
 
-    With the last thing that lacks goes the gate that closes the parcel; a serial number waits
-    for the centre's word, which alone knows all parcels.
+    With the last thing that lacks goes the gate that closes the parcel, where it is not weighed
+    before; a serial number waits for the centre's word, which alone knows all parcels.
     """
     effect = packed.effect(task, packed.units)
     after = with_counted(state, packed, packed.units)
-    if is_closable(after):
+    if is_closable(after) and state.scale is None:
         close = CloseParcel(task.parcel_id, task.fence)
         return Step(waiting(state, close), None, (effect, close))
     if packed.serial:
@@ -72,6 +72,11 @@ def judge_material(state: PackState, task: PackTask, card: MaterialReading) -> S
     asked = next((each for each in state.materials if is_same(each.code, card.code)), None)
     if asked is not None:
         return add_material(state, task, asked)
+    return choose_carton(state, task, card)
+
+
+def choose_carton(state: PackState, task: PackTask, card: MaterialReading) -> Step[PackState]:
+    """The step on the card of another carton."""
     carton = next((each for each in task.cartons if is_same(each.code, card.code)), None)
     if carton is None:
         code, order_no = card.code, task.order_no
@@ -89,13 +94,14 @@ def judge_material(state: PackState, task: PackTask, card: MaterialReading) -> S
 
 
 def add_material(state: PackState, task: PackTask, asked: PackMaterial) -> Step[PackState]:
-    """The step that confirms a material; where nothing else lacks, the parcel closes."""
+    """The step that confirms a material; where nothing else lacks, the parcel closes, or is
+    weighed."""
     pieces = asked.quantity - asked.used
     if pieces <= 0:
         return Step(state, verdict(VerdictKind.MATERIAL_TWICE, name=asked.name))
     effect = UseMaterial(task.parcel_id, task.fence, asked.packaging_id, pieces)
     after = with_material(state, asked.packaging_id, pieces)
-    if is_closable(after):
+    if is_closable(after) and state.scale is None:
         close = CloseParcel(task.parcel_id, task.fence)
         return Step(waiting(state, close), None, (effect, close))
     undo = MaterialIn(asked.packaging_id, pieces)

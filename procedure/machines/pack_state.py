@@ -10,10 +10,12 @@ from procedure.effects import Gate, PackUnits
 from procedure.ids import LotId, OrderLineId, PackagingId, PersonId, ProductId
 from procedure.machines.quantity import Quantity
 from procedure.machines.turn import MachineState
+from procedure.pack_effects import Weighed
 from procedure.packaging import Carton
-from procedure.parcel_words import ManualReason
+from procedure.parcel_words import ManualReason, WeightReason
 from procedure.tasks import PackItem, PackMaterial, PackTask
 from procedure.verdicts import Verdict
+from procedure.weighing import OnScale
 
 ItemKey = tuple[OrderLineId, LotId]
 """What an item is told by."""
@@ -32,6 +34,10 @@ class PackPhase(StrEnum):
     """So many units were counted by hand that somebody else has to look."""
     MATERIAL = "material"
     """Every unit is in, but not every packaging material."""
+    WEIGH = "weigh"
+    """Everything is in; the box is to be put on the scale."""
+    ACCEPT = "accept"
+    """Its weight is off, and is to be accepted for a reason: somebody else has to look."""
     CLOSE = "close"
     """Everything is in, but the centre has not closed the parcel yet."""
     LABEL = "label"
@@ -123,6 +129,10 @@ class PackState(MachineState):
         carton_id: The carton it is packed in, or None.
         serials: Serial numbers of units that are in, each with its product.
         by_hand: Units that were counted without their code.
+        scale: What the station's scale showed at the last scan; None where it has none.
+        boxing: Whether the box is closed with what is in it, and the rest goes into another.
+        off: The weight that was refused last, or None.
+        accepting: Why that one is to be accepted, in phase ACCEPT.
         held: The unit that is in hand and not counted yet.
         pending: What is counted when the centre says yes to its serial number.
         quantity: A `QTY-nn` that waits for the next scan.
@@ -140,6 +150,10 @@ class PackState(MachineState):
     carton_id: PackagingId | None = None
     serials: frozenset[tuple[ProductId, str]] = frozenset()
     by_hand: int = 0
+    scale: OnScale | None = None
+    boxing: bool = False
+    off: Weighed | None = None
+    accepting: WeightReason | None = None
     held: HeldUnit | None = None
     pending: Packed | None = None
     quantity: Quantity | None = None
@@ -179,6 +193,23 @@ class PackState(MachineState):
         if self.task is None or self.task.expected_g is None:
             return None
         return self.task.expected_g + (0 if self.carton is None else self.carton.weight_g)
+
+
+def weight_in(state: PackState) -> int | None:
+    """What the units, materials and carton that are in should weigh; None where one is unknown."""
+    carton = state.carton
+    if carton is None or unweighable(state) is not None:
+        return None
+    goods_g = sum((item.weight_g or 0) * item.packed for item in state.items)
+    material_g = sum(each.weight_g * each.used for each in state.materials)
+    return goods_g + material_g + carton.weight_g
+
+
+def unweighable(state: PackState) -> str | None:
+    """The product in the parcel whose weight nobody knows; "" for the carton; None where all is
+    known."""
+    unknown = (i.product.name for i in state.items if i.packed and i.weight_g is None)
+    return next(unknown, "" if state.carton is None else None)
 
 
 def key_of(item: PackItem) -> ItemKey:
@@ -232,8 +263,11 @@ def at_work(state: PackState) -> PackState:
     """The state in the phase its counts ask for."""
     phase = PackPhase.OPEN
     if is_complete(state):
-        phase = PackPhase.MATERIAL if materials_due(state) else PackPhase.CLOSE
-    return replace(state, phase=phase, held=None, pending=None)
+        ready = PackPhase.CLOSE if state.scale is None else PackPhase.WEIGH
+        phase = PackPhase.MATERIAL if materials_due(state) else ready
+    return replace(
+        state, phase=phase, held=None, pending=None, boxing=False, off=None, accepting=None
+    )
 
 
 def with_task(state: PackState, task: PackTask) -> PackState:
@@ -307,5 +341,5 @@ def locked(state: PackState, stop: Verdict) -> PackState:
 
 
 def emptied(state: PackState) -> PackState:
-    """No parcel open; what the guard knows of the scanners is kept."""
-    return PackState(guard=state.guard)
+    """No parcel open; what the guard knows of the scanners, and the scale, are kept."""
+    return PackState(guard=state.guard, scale=state.scale)

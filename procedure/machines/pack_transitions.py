@@ -20,6 +20,8 @@ no_parcel | CMD-ABORT CMD-CONFIRM CMD-UNDO | no_parcel nothing_to_do
 no_parcel | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-SHORT CMD-SKIP | no_parcel command_refused
 no_parcel | CMD-LOCK | no_parcel parked
 no_parcel | CMD-REOPEN | reopen ask_parcel
+no_parcel | WHY-weight | no_parcel wrong_kind
+no_parcel | weight | no_parcel nothing_to_do
 open | WHY-hand | by_hand ask_by_hand
 open | WHY-reopen shelf WHY | open wrong_kind
 open | box order | open other_order_open, open wrong_kind
@@ -37,6 +39,10 @@ open | CMD-CONFIRM | open material_in, open nothing_to_do
 open | CMD-EMPTY CMD-PRINT CMD-REOPEN CMD-SHORT CMD-SKIP | open command_refused
 open | CMD-NEXTBOX | open box_empty, open material_open, waiting NextBox
 open | CMD-UNDO | open nothing_to_do, open undone
+open | CMD-NEXTBOX | weigh weigh_box
+open | WHY-weight | open wrong_kind
+open | product | weigh line_done
+open | weight | open nothing_to_do
 lot | WHY-hand WHY-reopen material shelf WHY | lot wrong_kind
 lot | box | lot other_order_open, lot wrong_kind
 lot | lot | open line_done, open unit_counted, lot expired_lot, lot over_scan
@@ -54,6 +60,10 @@ lot | CMD-CONFIRM | lot nothing_to_do
 lot | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT | lot command_refused
 lot | CMD-SKIP | lot command_refused
 lot | CMD-UNDO | open undone, lot undone
+lot | WHY-weight | lot wrong_kind
+lot | lot | weigh line_done
+lot | product | material line_done, open serial_twice, weigh line_done
+lot | weight | lot nothing_to_do
 serial | WHY-hand WHY-reopen material shelf QTY WHY | serial wrong_kind
 serial | box order | serial other_order_open, serial wrong_kind
 serial | product | open ask_which, open line_done, open over_scan, open serial_unfit
@@ -68,6 +78,9 @@ serial | CMD-CONFIRM | serial nothing_to_do
 serial | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT | serial command_refused
 serial | CMD-SKIP | serial command_refused
 serial | CMD-UNDO | open undone
+serial | WHY-weight | serial wrong_kind
+serial | product | lot product_right, open expired_lot, open wrong_lot
+serial | weight | serial nothing_to_do
 by_hand | WHY-hand WHY-reopen material shelf QTY WHY | by_hand wrong_kind
 by_hand | box order | by_hand other_order_open, by_hand wrong_kind
 by_hand | lot | by_hand ask_by_hand, by_hand unknown_code
@@ -80,6 +93,9 @@ by_hand | CMD-CONFIRM | supervisor ask_supervisor, material line_done, waiting C
 by_hand | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT | by_hand command_refused
 by_hand | CMD-SKIP | by_hand command_refused
 by_hand | CMD-UNDO | open undone
+by_hand | CMD-CONFIRM | weigh line_done
+by_hand | WHY-weight | by_hand wrong_kind
+by_hand | weight | by_hand nothing_to_do
 supervisor | WHY-hand WHY-reopen material product shelf QTY WHY | supervisor wrong_kind
 supervisor | badge | open line_done, open unit_counted, serial serial_next
 supervisor | badge | supervisor approval_needed, material line_done, waiting CloseParcel
@@ -91,6 +107,9 @@ supervisor | CMD-CONFIRM | supervisor nothing_to_do
 supervisor | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT | supervisor command_refused
 supervisor | CMD-SKIP | supervisor command_refused
 supervisor | CMD-UNDO | open undone
+supervisor | WHY-weight | supervisor wrong_kind
+supervisor | badge | weigh line_done
+supervisor | weight | supervisor nothing_to_do
 material | WHY-hand | material nothing_to_do
 material | WHY-reopen shelf QTY WHY | material wrong_kind
 material | box order | material other_order_open, material wrong_kind
@@ -105,6 +124,36 @@ material | CMD-CONFIRM | material material_in, waiting CloseParcel
 material | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT | material command_refused
 material | CMD-SKIP | material command_refused
 material | CMD-UNDO | open undone, material nothing_to_do, material undone
+material | CMD-CONFIRM material | weigh material_in
+material | WHY-weight | material wrong_kind
+material | weight | material nothing_to_do
+weigh | CMD-ABORT CMD-LOCK | waiting ParkParcel
+weigh | CMD-CONFIRM | waiting CloseParcel, waiting NextBox, weigh scale_tared, weigh weight_awaited
+weigh | CMD-CONFIRM | weigh weight_heavy, weigh weight_light
+weigh | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT CMD-SKIP | weigh command_refused
+weigh | CMD-UNDO | material undone, open undone, weigh nothing_to_do, weigh undone
+weigh | QTY WHY WHY-reopen shelf | weigh wrong_kind
+weigh | WHY-hand | weigh nothing_to_do, weigh wrong_kind
+weigh | WHY-weight | accept ask_accept, weigh nothing_to_do
+weigh | box order | weigh other_order_open, weigh wrong_kind
+weigh | lot | weigh unknown_code, weigh wrong_kind
+weigh | material | weigh carton_chosen, weigh material_in, weigh material_twice
+weigh | material | weigh material_unasked
+weigh | product | weigh over_scan, weigh wrong_kind, weigh wrong_product
+weigh | sheet tote waybill | weigh other_order_open
+weigh | unknown | weigh unknown_code
+weigh | weight | waiting CloseParcel, waiting NextBox, weigh weight_heavy, weigh weight_light
+accept | CMD-ABORT CMD-LOCK | waiting ParkParcel
+accept | CMD-CONFIRM | accept nothing_to_do
+accept | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT CMD-SKIP | accept command_refused
+accept | CMD-UNDO | weigh undone
+accept | QTY WHY WHY-hand WHY-reopen material product shelf | accept wrong_kind
+accept | WHY-weight | accept ask_accept
+accept | badge | accept approval_needed, waiting CloseParcel, waiting NextBox
+accept | box order | accept other_order_open, accept wrong_kind
+accept | lot unknown | accept unknown_code
+accept | sheet tote waybill | accept other_order_open
+accept | weight | waiting CloseParcel, waiting NextBox, weigh weight_heavy, weigh weight_light
 close | WHY-hand | close nothing_to_do
 close | WHY-reopen shelf QTY WHY | close wrong_kind
 close | box order | close other_order_open, close wrong_kind
@@ -118,6 +167,8 @@ close | CMD-CONFIRM | waiting CloseParcel
 close | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT | close command_refused
 close | CMD-SKIP | close command_refused
 close | CMD-UNDO | open undone, close nothing_to_do
+close | CMD-CONFIRM | weigh scale_tared, weigh weight_awaited
+close | WHY-weight | close wrong_kind
 label | WHY-hand WHY-reopen material product shelf QTY WHY | label wrong_kind
 label | box | label other_order_open, label wrong_kind
 label | lot unknown | label unknown_code
@@ -129,6 +180,8 @@ label | CMD-CONFIRM | label nothing_to_do
 label | CMD-EMPTY CMD-NEXTBOX CMD-SHORT CMD-SKIP CMD-UNDO | label command_refused
 label | CMD-PRINT | waiting ReprintLabel
 label | CMD-REOPEN | reopen ask_reopen
+label | WHY-weight | label wrong_kind
+label | weight | label nothing_to_do
 reopen | WHY-hand material product shelf QTY WHY | reopen wrong_kind
 reopen | WHY-reopen | reopen wrong_kind, waiting ReopenParcel
 reopen | box order sheet tote waybill | reopen ask_reopen, reopen wrong_kind
@@ -138,6 +191,8 @@ reopen | CMD-CONFIRM | reopen nothing_to_do
 reopen | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT | reopen command_refused
 reopen | CMD-SKIP | reopen command_refused
 reopen | CMD-LOCK | no_parcel parked, waiting ParkParcel
+reopen | WHY-weight | reopen wrong_kind
+reopen | weight | reopen nothing_to_do
 waiting | BoxClosed | label box_closed
 waiting | Done | no_parcel cleared, no_parcel nothing_to_do, no_parcel parked, open line_done
 waiting | Done | open unit_counted, material line_done, stopped order_changed
@@ -154,7 +209,11 @@ waiting | Refused | lot what the centre says, serial what the centre says
 waiting | Refused | by_hand what the centre says, material what the centre says
 waiting | Refused | close what the centre says, label what the centre says
 waiting | Refused | stopped what the centre says
+waiting | Done | weigh line_done
+waiting | ParcelOpened | weigh parcel_opened
+waiting | Refused | weigh what the centre says
 stopped | CMD-CONFIRM | no_parcel cleared, open cleared, material cleared, close cleared
 stopped | CMD-CONFIRM | label cleared, waiting ParkParcel
+stopped | CMD-CONFIRM | accept cleared, by_hand cleared, lot cleared, serial cleared, weigh cleared
 """,
 )

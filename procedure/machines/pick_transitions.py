@@ -12,6 +12,7 @@ PICK_TRANSITIONS = table(
     PickPhase,
     """
 no_task | shelf waybill box tote QTY WHY WHY-hand WHY-reopen material | no_task wrong_kind
+no_task | WHY-weight | no_task wrong_kind
 no_task | product | no_task not_open
 no_task | lot unknown | no_task unknown_code
 no_task | order sheet CMD-CONFIRM | waiting ClaimPickTask
@@ -23,7 +24,7 @@ shelf | product | shelf over_scan, shelf wrong_kind
 shelf | lot unknown | shelf unknown_code
 shelf | order sheet | shelf other_order_open, shelf wrong_kind
 shelf | tote | waiting TakeTote
-shelf | waybill box QTY WHY WHY-hand WHY-reopen material CMD-SHORT | shelf wrong_kind
+shelf | waybill box QTY WHY WHY-hand WHY-reopen WHY-weight material CMD-SHORT | shelf wrong_kind
 shelf | CMD-ABORT CMD-LOCK | waiting ReleasePickTask
 shelf | CMD-CONFIRM | shelf nothing_to_do
 shelf | CMD-EMPTY CMD-NEXTBOX CMD-REOPEN | shelf command_refused
@@ -39,7 +40,7 @@ product | product | product wrong_product, lot product_right, waiting FinishPick
 product | lot | product unknown_code, product wrong_kind
 product | order sheet | product other_order_open, product wrong_kind
 product | tote | waiting TakeTote
-product | waybill box WHY WHY-hand WHY-reopen material | product wrong_kind
+product | waybill box WHY WHY-hand WHY-reopen WHY-weight material | product wrong_kind
 product | QTY | product quantity_refused, product quantity_set
 product | unknown | product unknown_code
 product | CMD-ABORT CMD-LOCK | waiting ReleasePickTask
@@ -49,7 +50,7 @@ product | CMD-PRINT | waiting PrintSheet
 product | CMD-SHORT | reason ask_reason
 product | CMD-SKIP | shelf line_skipped, product line_skipped, product nothing_to_do
 product | CMD-UNDO | shelf undone, product nothing_to_do, product undone
-lot | shelf box tote WHY WHY-hand WHY-reopen material | lot wrong_kind
+lot | shelf box tote WHY WHY-hand WHY-reopen WHY-weight material | lot wrong_kind
 lot | product | shelf line_done, product line_done, product over_scan, product quantity_refused
 lot | product lot | zero line_done
 lot | product | product unit_counted, product wrong_product, lot expired_lot, lot over_scan
@@ -70,7 +71,7 @@ lot | CMD-UNDO | product undone, lot undone
 reason | shelf product waybill box tote QTY CMD-SKIP | reason wrong_kind
 reason | lot unknown | reason unknown_code
 reason | order sheet | reason other_order_open, reason wrong_kind
-reason | WHY-hand WHY-reopen material | reason wrong_kind
+reason | WHY-hand WHY-reopen WHY-weight material | reason wrong_kind
 reason | WHY | waiting ShortPick
 reason | CMD-ABORT CMD-LOCK | waiting ReleasePickTask
 reason | CMD-CONFIRM | reason nothing_to_do
@@ -78,6 +79,7 @@ reason | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN | reason command_refused
 reason | CMD-SHORT | reason ask_reason
 reason | CMD-UNDO | product undone
 zero | shelf product waybill box tote QTY WHY WHY-hand WHY-reopen material | zero wrong_kind
+zero | WHY-weight | zero wrong_kind
 zero | product | zero over_scan
 zero | order sheet | zero other_order_open, zero wrong_kind
 zero | lot serial unknown | zero unknown_code
@@ -87,7 +89,7 @@ zero | CMD-SKIP | shelf shelf_not_empty, waiting FinishPick
 zero | CMD-NEXTBOX CMD-PRINT CMD-REOPEN | zero command_refused
 zero | CMD-SHORT | zero nothing_to_do, zero wrong_kind
 zero | CMD-UNDO | product undone
-finish | shelf waybill box tote QTY WHY WHY-hand WHY-reopen material | finish wrong_kind
+finish | shelf waybill box tote QTY WHY WHY-hand WHY-reopen WHY-weight material | finish wrong_kind
 finish | product | finish over_scan, finish wrong_kind
 finish | lot unknown | finish unknown_code
 finish | order sheet | finish other_order_open, finish wrong_kind

@@ -11,7 +11,7 @@ from procedure.machines.transitions import table
 SHIP_TRANSITIONS = table(
     ShipPhase,
     """
-idle | shelf product order QTY WHY WHY-hand WHY-reopen material | idle wrong_kind
+idle | shelf product order QTY WHY WHY-hand WHY-reopen WHY-weight material | idle wrong_kind
 idle | lot | idle unknown_code, waiting CountParcel
 idle | sheet box tote | waiting FindBox
 idle | waybill | waiting CountParcel
@@ -19,7 +19,7 @@ idle | unknown | idle unknown_code
 idle | CMD-ABORT CMD-CONFIRM CMD-UNDO | idle nothing_to_do
 idle | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT CMD-SKIP | idle command_refused
 idle | CMD-LOCK | idle parked
-handover | shelf product order QTY WHY WHY-hand WHY-reopen material | handover wrong_kind
+handover | shelf product order QTY WHY WHY-hand WHY-reopen WHY-weight material | handover wrong_kind
 handover | lot | handover already_counted, handover unknown_code, waiting CountParcel
 handover | sheet box tote | waiting FindBox
 handover | waybill | handover already_counted, waiting CountParcel
@@ -29,7 +29,7 @@ handover | CMD-CONFIRM | waiting CloseHandover
 handover | CMD-EMPTY CMD-NEXTBOX CMD-PRINT | handover command_refused
 handover | CMD-REOPEN CMD-SHORT CMD-SKIP | handover command_refused
 handover | CMD-LOCK | handover parked
-pair | shelf product QTY WHY WHY-hand WHY-reopen material CMD-CONFIRM | pair wrong_kind
+pair | shelf product QTY WHY WHY-hand WHY-reopen WHY-weight material CMD-CONFIRM | pair wrong_kind
 pair | lot unknown | pair unknown_code
 pair | order | pair wrong_kind, stopped swapped_label
 pair | sheet box tote | pair box_right, pair other_order_open

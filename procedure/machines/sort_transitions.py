@@ -12,6 +12,7 @@ SORT_TRANSITIONS = table(
     SortPhase,
     """
 no_wall | shelf order waybill box tote QTY WHY WHY-hand WHY-reopen material | no_wall wrong_kind
+no_wall | WHY-weight | no_wall wrong_kind
 no_wall | product | no_wall not_open
 no_wall | lot unknown | no_wall unknown_code
 no_wall | sheet | waiting OpenWall
@@ -19,7 +20,7 @@ no_wall | CMD-ABORT CMD-CONFIRM CMD-SHORT CMD-UNDO | no_wall nothing_to_do
 no_wall | CMD-EMPTY CMD-NEXTBOX CMD-PRINT | no_wall command_refused
 no_wall | CMD-REOPEN CMD-SKIP | no_wall command_refused
 no_wall | CMD-LOCK | no_wall parked
-open | shelf order waybill box tote WHY WHY-hand WHY-reopen material | open wrong_kind
+open | shelf order waybill box tote WHY WHY-hand WHY-reopen WHY-weight material | open wrong_kind
 open | product | open over_scan, open put_in_slot, open quantity_refused, open slot_done
 open | product | open slot_stopped, open wrong_lot, open wrong_product, lot product_right
 open | product | open ask_which, waiting FinishWall
@@ -32,7 +33,7 @@ open | CMD-CONFIRM | open nothing_to_do
 open | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SKIP | open command_refused
 open | CMD-SHORT | reason ask_reason
 open | CMD-UNDO | open nothing_to_do, open undone
-lot | shelf box tote WHY WHY-hand WHY-reopen material | lot wrong_kind
+lot | shelf box tote WHY WHY-hand WHY-reopen WHY-weight material | lot wrong_kind
 lot | product | open over_scan, open put_in_slot, open quantity_refused, open slot_done
 lot | product | open ask_which, open slot_stopped, open wrong_product, lot over_scan
 lot | product | lot product_right
@@ -50,7 +51,7 @@ lot | CMD-UNDO | open undone, lot undone
 reason | shelf product order waybill box tote QTY | reason wrong_kind
 reason | lot unknown | reason unknown_code
 reason | sheet | reason other_order_open, reason wrong_kind
-reason | WHY-hand WHY-reopen material | reason wrong_kind
+reason | WHY-hand WHY-reopen WHY-weight material | reason wrong_kind
 reason | WHY | waiting FinishWall
 reason | CMD-ABORT CMD-LOCK | waiting ReleaseWall
 reason | CMD-CONFIRM | reason nothing_to_do
@@ -58,6 +59,7 @@ reason | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SKIP | reason command_re
 reason | CMD-SHORT | reason ask_reason
 reason | CMD-UNDO | open undone
 finish | shelf order waybill box tote QTY WHY WHY-hand WHY-reopen material | finish wrong_kind
+finish | WHY-weight | finish wrong_kind
 finish | product | finish over_scan, finish slot_stopped, finish wrong_product
 finish | lot | finish unknown_code, finish wrong_kind
 finish | sheet | finish other_order_open, finish wrong_kind

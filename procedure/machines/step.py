@@ -15,6 +15,7 @@ from procedure.codes import Code
 from procedure.effects import Answer, Effect, Gate
 from procedure.ids import EventId
 from procedure.verdicts import Verdict
+from procedure.weighing import OnScale
 
 S = TypeVar("S")
 
@@ -28,6 +29,7 @@ class Scanned:
         tick_ms: Monotonic milliseconds of reception.
         device: Which scanner; double reads are told per device.
         today: The warehouse's business day, for expiry.
+        scale: What the station's scale showed at that moment; None where it has none.
     """
 
     event_id: EventId
@@ -36,6 +38,7 @@ class Scanned:
     tick_ms: int
     device: str
     today: date
+    scale: OnScale | None = None
 
 
 @dataclass(frozen=True, slots=True)

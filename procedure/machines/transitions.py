@@ -32,6 +32,8 @@ from procedure.codes import (
     ShelfReading,
     ToteReading,
     WaybillReading,
+    WeightReading,
+    WeightReasonReading,
 )
 from procedure.effects import Effect, Refused, is_gate
 from procedure.machines.step import Event, Scanned
@@ -47,7 +49,7 @@ CENTRE = "what the centre says"
 
 COMMON_RULES = (
     "A double read is `duplicate_read`; the phase stays.",
-    "A right scan too soon after a wrong verdict is `too_soon`; the phase stays.",
+    "A right scan too soon after a wrong verdict is `too_soon`; the phase stays. No weight is.",
     "A scan while a gate is out is `too_soon`; the phase stays.",
     "`CMD-HELP` is `help`; the phase stays.",
     "In phase `stopped` every scan but `CMD-CONFIRM` repeats the stop.",
@@ -72,6 +74,8 @@ _INPUTS: dict[type[Reading], str] = {
     MaterialReading: "material",
     ByHandReading: "WHY-hand",
     ReopenReading: "WHY-reopen",
+    WeightReasonReading: "WHY-weight",
+    WeightReading: "weight",
     ApprovalReading: "badge",
 }
 

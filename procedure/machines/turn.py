@@ -6,7 +6,8 @@ centre's refusals around them:
 * A double read is `DUPLICATE_READ`: nothing changes but the guard.
 * While a stop stands, everything but `CMD-CONFIRM` repeats it, double reads and help too.
 * While a gate is out, a scan is `TOO_SOON`: it is neither judged nor remembered.
-* A right scan too soon after a wrong verdict is `TOO_SOON`: nothing changes at all.
+* A right scan too soon after a wrong verdict is `TOO_SOON`: nothing changes at all. A weight is
+  no scan of a hurried hand: it counts whenever it lies still.
 * `CMD-HELP` is `HELP`: nothing changes but the guard.
 * A refused gate leaves the machine where it was before the scan, with the centre's verdict.
 """
@@ -17,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar, assert_never
 
-from procedure.codes import CommandReading
+from procedure.codes import CommandReading, WeightReading
 from procedure.effects import Answer, Gate, Refused, is_gate
 from procedure.machines.guard import NO_SCANS, Guard
 from procedure.machines.readings import reading_of
@@ -92,7 +93,8 @@ def _take_scan(rules: Rules[S], state: S, scan: Scanned, policy: StationPolicy) 
         return Step(replace(state, guard=state.guard.taken(scan)), verdict(VerdictKind.HELP))
     else:
         step = rules.judge(state, scan, policy)
-    if _is_right(step) and state.guard.is_too_soon(scan, policy):
+    is_weight = reading_of(scan.code, WeightReading) is not None
+    if _is_right(step) and not is_weight and state.guard.is_too_soon(scan, policy):
         return Step(state, verdict(VerdictKind.TOO_SOON))
     return _told(rules, step, state.guard.taken(scan), scan.tick_ms)
 

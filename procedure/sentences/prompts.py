@@ -35,6 +35,9 @@ HEADLINES: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.REOPEN_WHICH: (say(N_("Scan the closed parcel")),),
         _P.REOPEN_WHY: (say(N_("Scan the reason")),),
         _P.CLOSE_PARCEL: (say(N_("Scan the confirm card")),),
+        _P.WEIGH_PARCEL: (say(N_("Put the box on the scale")),),
+        _P.WEIGH_AGAIN: (say(N_("Look inside, weigh it again")),),
+        _P.APPROVE_WEIGHT: (say(N_("Scan a supervisor's badge")),),
         _P.SCAN_LABEL: (say(N_("Scan label {number}")), say(N_("Scan the label on the box"))),
         _P.OPEN_INSPECTION: (say(N_("Scan a box")),),
         _P.FIND_UNIT: (say(N_("Scan {name}")), say(N_("Scan the next unit"))),
@@ -99,6 +102,17 @@ DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.REOPEN_WHICH: (say(N_("its box or its label")),),
         _P.REOPEN_WHY: (say(N_("why {code} is opened once more")), say(N_("why it is opened"))),
         _P.CLOSE_PARCEL: (say(N_("to close the parcel and print its label")),),
+        _P.WEIGH_PARCEL: (
+            say(N_("{expected} g expected; it closes by itself"), why="known"),
+            say(N_("not checked: {unchecked} was never weighed"), why="product"),
+            say(N_("not checked: no carton is chosen"), why="carton"),
+            say(N_("it closes by itself when it lies still")),
+        ),
+        _P.WEIGH_AGAIN: (
+            say(N_("{expected} g expected; or scan a reason card"), why="known"),
+            say(N_("or scan a reason card and call a supervisor")),
+        ),
+        _P.APPROVE_WEIGHT: (say(N_("to close it as it is")),),
         _P.SCAN_LABEL: (
             say(N_("on the box of order {order_no}")),
             say(N_("or the print card for a new label")),

@@ -77,6 +77,8 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("Everything is taken. Scan the confirm card to finish."), step="finish"),
             say(N_("Units are packed now. Scan the next unit."), step="unit"),
             say(N_("Everything is packed. Scan the confirm card to close."), step="close"),
+            say(N_("The box is weighed now. Put it on the scale and let go."), step="weigh"),
+            say(N_("A supervisor's badge is asked for now. Scan it, or undo."), step="accept"),
             say(N_("Every unit is in. Add {name} and scan its card."), step="material"),
             say(N_("The serial number of {name} is asked for now. Scan it."), step="serial"),
             say(N_("Is it one {name}? Scan the confirm card, or undo."), step="by_hand"),
@@ -137,6 +139,18 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.MATERIAL_UNASKED: (
             say(N_("Order {order_no} does not need {code}. Put it back.")),
             say(N_("This parcel does not need this material. Put it back.")),
+        ),
+        _K.WEIGHT_LIGHT: (
+            say(N_("{off} g too light: is {units} × {name} missing? Look inside, weigh it again.")),
+            say(N_("{off} g too light. In {carton}? Scan its card, then the confirm card.")),
+            say(N_("{grams} g, not {expected} g: something is missing. Look, weigh it again.")),
+            say(N_("The box is too light. Look inside and weigh it again.")),
+        ),
+        _K.WEIGHT_HEAVY: (
+            say(N_("{off} g too heavy: is {units} × {name} too many? Look inside, weigh again.")),
+            say(N_("{off} g too heavy. In {carton}? Scan its card, then the confirm card.")),
+            say(N_("{grams} g, not {expected} g: something is too much. Look, weigh it again.")),
+            say(N_("The box is too heavy. Look inside and weigh it again.")),
         ),
         _K.SERIAL_TWICE: (
             say(N_("Serial {serial} of {name} is in order {order_no} already. Take another unit.")),

@@ -157,10 +157,30 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("The parcel is open. Scan every unit into it.")),
         ),
         _K.PARCEL_CLOSED: (
+            say(
+                N_("{grams} g, not checked: {unchecked} was never weighed. Scan label {number}."),
+                why="product",
+            ),
+            say(
+                N_("{grams} g, not checked: no carton was chosen. Scan label {number}."),
+                why="carton",
+            ),
+            say(
+                N_("Order {order_no} weighs what it should. Stick label {number} on and scan it."),
+                weight="right",
+            ),
             say(N_("Order {order_no} is complete. Stick label {number} on and scan it.")),
             say(N_("The parcel is complete. Stick its label on and scan it.")),
         ),
         _K.BOX_CLOSED: (
+            say(
+                N_("{grams} g, not checked: {unchecked} was never weighed. Scan label {number}."),
+                why="product",
+            ),
+            say(
+                N_("{grams} g, not checked: no carton was chosen. Scan label {number}."),
+                why="carton",
+            ),
             say(
                 N_("This box is complete. Stick label {number} on and scan it; {next_box} is next.")
             ),
@@ -199,6 +219,17 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
                 "limit",
             ),
             say(N_("Many units were counted by hand. A supervisor looks and scans the badge.")),
+        ),
+        _K.WEIGH_BOX: (say(N_("Put this box on the scale. It closes by itself, or undo.")),),
+        _K.WEIGHT_AWAITED: (
+            say(N_("Nothing lies still on the scale. Put the box on it and let go.")),
+        ),
+        _K.SCALE_TARED: (
+            say(N_("The scale takes a tare off. Empty it, set it to zero, then weigh again.")),
+        ),
+        _K.ASK_ACCEPT: (
+            say(N_("{off} g off. A supervisor looks into the box and scans the badge, or undo.")),
+            say(N_("The weight is off. A supervisor looks into the box and scans the badge.")),
         ),
         _K.ASK_REOPEN: (
             say(N_("Why is {code} opened once more? Scan the reason card, or undo.")),

@@ -45,6 +45,7 @@ from procedure.pack_effects import (
     NextBox,
     ReopenParcel,
     UseMaterial,
+    Weighed,
 )
 from procedure.tasks import (
     HandoverTask,
@@ -69,6 +70,7 @@ class Centre:
         elsewhere: Lines that short picks move to other shelves, in order.
         left: Boxes of the order that were closed before the one that is open.
         used: Pieces of packaging booked for closed boxes.
+        weighed: What the box closed last weighed.
     """
 
     pick: PickTask | None = None
@@ -82,6 +84,7 @@ class Centre:
     left: list[PackTask] = field(default_factory=list)
     used: dict[PackagingId, int] = field(default_factory=dict)
     gates: list[Gate] = field(default_factory=list)
+    weighed: Weighed | None = None
 
     def refuse_next(self, said: Verdict) -> None:
         """The next gate is refused."""
@@ -282,11 +285,13 @@ class Centre:
                 return ParcelOpened(self.pack)
             case CloseParcel():
                 assert self.pack is not None
+                self.weighed = gate.weighed
                 assert all(item.packed == item.quantity for item in self.pack.items)
                 self._book(self.pack, 1)
                 self.pack = replace(self.pack, closed=True, waybill_number=self.number)
                 return ParcelClosed(self.number)
             case NextBox():
+                self.weighed = gate.weighed
                 return self._next_box()
             case ReopenParcel():
                 return self._reopen()

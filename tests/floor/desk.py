@@ -12,7 +12,9 @@ from procedure.effects import Effect, is_gate
 from procedure.machines.step import Answered, Event, Step
 from procedure.machines.transitions import inputs_of, outcome_of
 from procedure.policy import StationPolicy
+from procedure.reading import WEIGHT_KEY
 from procedure.verdicts import Verdict, VerdictKind
+from procedure.weighing import OnScale
 from tests.floor.centre import Centre
 from tests.floor.goods import TODAY, scan
 
@@ -26,6 +28,7 @@ class Desk:
 
     Attributes:
         machine: `procedure.machines.pick`, `pack` or `ship`.
+        scale: What the scale of the station shows; None where it has none.
         pause_ms: What passes between scans; more than any window.
         transitions: What was seen: phase, inputs, phase, outcome.
     """
@@ -35,6 +38,7 @@ class Desk:
     pause_ms: int = 3000
     tick_ms: int = 100_000
     today: date = TODAY
+    scale: OnScale | None = None
     state: Any = None
     effects: list[Effect] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
@@ -47,7 +51,7 @@ class Desk:
     def scan(self, text: str, after_ms: int | None = None, device: str = "serial:1") -> Verdict:
         """The verdict on a text, gates answered by the centre."""
         self.tick_ms += self.pause_ms if after_ms is None else after_ms
-        step = self._step(scan(text, self.tick_ms, device, today=self.today))
+        step = self._step(scan(text, self.tick_ms, device, today=self.today, scale=self.scale))
         gate = next((effect for effect in step.effects if is_gate(effect)), None)
         answer = self.centre.apply(step.effects, gate)
         while gate is not None:
@@ -59,6 +63,11 @@ class Desk:
         self.verdicts.append(step.verdict)
         return step.verdict
 
+    def weigh(self, grams: int) -> Verdict:
+        """The verdict on a load that comes to lie still on the scale."""
+        self.scale = OnScale(grams)
+        return self.scan(f"{WEIGHT_KEY}{grams}")
+
     def scans(self, *texts: str) -> list[VerdictKind]:
         """The kinds of the verdicts on texts, one after the other."""
         return [self.scan(text).kind for text in texts]
@@ -66,7 +75,8 @@ class Desk:
     def look_ahead(self, texts: Iterable[str]) -> None:
         """Note what each text would lead to from here; nothing of it happens."""
         for text in texts:
-            event = scan(text, self.tick_ms + self.pause_ms, today=self.today)
+            tick_ms = self.tick_ms + self.pause_ms
+            event = scan(text, tick_ms, today=self.today, scale=self.scale)
             step: Step[Any] = self.machine.step(self.state, event, POLICY)
             if step.verdict is not None:
                 self.verdicts.append(step.verdict)

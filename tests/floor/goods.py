@@ -23,7 +23,7 @@ from procedure.ids import (
 from procedure.machines.step import Scanned
 from procedure.packaging import Carton
 from procedure.parcel_words import PackagingKind, PackingCause
-from procedure.reading import read
+from procedure.reading import WEIGHT_KEY, read
 from procedure.scans import RawScan
 from procedure.tasks import (
     HandoverTask,
@@ -37,6 +37,7 @@ from procedure.tasks import (
     WallSlot,
     WallTask,
 )
+from procedure.weighing import OnScale
 from procedure.words import CountRule, ScanSource, ServiceLevel
 
 TODAY = date(2026, 11, 23)
@@ -50,14 +51,17 @@ BOWL = KnownProduct(ProductId(4), "BOWL", "Bowl", False, CountRule.COUNT)
 DRILL = KnownProduct(ProductId(5), "DRILL", "Drill", False, CountRule.COUNT, True)
 """Every unit has a serial number."""
 
+_FRAGILE, _HEAVY = (PackingCause.FRAGILE,), (PackingCause.HEAVY,)
 WRAP = PackMaterial(
-    PackagingId(21), "MAT-WRAP", "Bubble wrap", PackagingKind.WRAP, (PackingCause.FRAGILE,), 2
+    PackagingId(21), "MAT-WRAP", "Bubble wrap", PackagingKind.WRAP, _FRAGILE, 2, weight_g=15
 )
 BOARD = PackMaterial(
-    PackagingId(22), "MAT-BOARD", "Cardboard", PackagingKind.BOARD, (PackingCause.HEAVY,), 1
+    PackagingId(22), "MAT-BOARD", "Cardboard", PackagingKind.BOARD, _HEAVY, 1, weight_g=40
 )
 CARTON_S = Carton(PackagingId(31), "MAT-CARTON-S", "Carton S", 90)
 CARTON_M = Carton(PackagingId(32), "MAT-CARTON-M", "Carton M", 160)
+WEIGHTS = {ProductId(1): 340, ProductId(2): 260, ProductId(4): 410, ProductId(5): 1500}
+"""Of one unit in grams; nobody ever weighed a lamp."""
 CAUSES = {
     ProductId(1): (PackingCause.FRAGILE,),
     ProductId(5): (PackingCause.HEAVY,),
@@ -127,17 +131,22 @@ def scan(
     device: str = "serial:1",
     aim: str | None = None,
     today: date = TODAY,
+    scale: OnScale | None = None,
 ) -> Scanned:
-    """A text as the machines get it. A GS1 text comes with its AIM identifier by itself."""
+    """A text as the machines get it. A GS1 text comes with its AIM identifier by itself, and
+    `WEIGHT-` and grams from a scale."""
     if aim is None and text.startswith("01") and len(text) > 16:
         aim = "]d2"
     at = _START + timedelta(milliseconds=tick_ms % 10**9)
     event_id = uuid7(1_780_000_000_000 + tick_ms % 10**9, bytes(10))
     if text in (APPROVAL, NO_APPROVAL):
         approval = Code(text, (ApprovalReading(PersonId(77), "Lin", text == APPROVAL),))
-        return Scanned(event_id, approval, at, tick_ms, device, today)
-    raw = RawScan(event_id, text.encode(), text, aim, device, ScanSource.SIMULATOR, at, tick_ms)
-    return Scanned(event_id, read(raw, CATALOGUE.get), at, tick_ms, device, today)
+        return Scanned(event_id, approval, at, tick_ms, device, today, scale)
+    source = ScanSource.SIMULATOR
+    if text.startswith(WEIGHT_KEY):
+        text, device, source = text.removeprefix(WEIGHT_KEY), "scale", ScanSource.SCALE
+    raw = RawScan(event_id, text.encode(), text, aim, device, source, at, tick_ms)
+    return Scanned(event_id, read(raw, CATALOGUE.get), at, tick_ms, device, today, scale)
 
 
 @dataclass(frozen=True)
@@ -233,6 +242,7 @@ def pack_task(
             False,
             line.expires_on,
             CAUSES.get(line.product.product_id, ()),
+            WEIGHTS.get(line.product.product_id),
         )
         for i, line in enumerate(lines, start=1)
     )

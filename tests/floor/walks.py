@@ -9,8 +9,10 @@ from types import ModuleType
 
 from procedure.effects import Done, LabelBound, Refused
 from procedure.machines import pack, pick, ship, sort
+from procedure.machines.pack_state import weight_in
 from procedure.tasks import PackTask
 from procedure.verdicts import VerdictKind, verdict
+from procedure.weighing import OnScale
 from procedure.words import Command
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk
@@ -55,6 +57,7 @@ from tests.floor.goods import (
     wall_task,
 )
 
+EMPTY = OnScale(0)
 DRILL_S1 = gs1(DRILL_EAN, "L", serial="S-1")
 
 CODES = (
@@ -103,6 +106,7 @@ PACK_CODES = (
     "WHY-NOCODE",
     "WHY-CODEDAMAGED",
     "WHY-MISTAKE",
+    "WHY-COUNTEDAGAIN",
     DRILL_EAN,
     DRILL_CARTON,
     DRILL_S1,
@@ -172,6 +176,12 @@ def _likely(desk: Desk, rng: random.Random) -> str:
             return rng.choice(("CMD-CONFIRM", "CMD-CONFIRM", MUG_EAN, TEA_EAN, "B2402"))
         case "supervisor":
             return rng.choice((APPROVAL, APPROVAL, NO_APPROVAL, "CMD-UNDO"))
+        case "weigh" if state.off is not None and rng.random() < 0.4:
+            return "WHY-COUNTEDAGAIN"
+        case "weigh":
+            return rng.choice(("CMD-CONFIRM", "CMD-CONFIRM", "CMD-UNDO", "WHY-COUNTEDAGAIN"))
+        case "accept":
+            return rng.choice((APPROVAL, APPROVAL, NO_APPROVAL, "CMD-UNDO", "WHY-COUNTEDAGAIN"))
         case "material":
             return rng.choice(("MAT-WRAP", "MAT-BOARD", "CMD-CONFIRM", "CMD-UNDO"))
         case "reopen":
@@ -191,15 +201,28 @@ def _likely(desk: Desk, rng: random.Random) -> str:
 
 
 def walk(
-    machine: ModuleType, seed: int, steps: int, after: Callable[[Desk], None] | None = None
+    machine: ModuleType,
+    seed: int,
+    steps: int,
+    after: Callable[[Desk], None] | None = None,
+    *,
+    scale: bool = False,
 ) -> Desk:
-    """A desk after so many scans; `after` is called after each."""
+    """A desk after so many scans; `after` is called after each.
+
+    Args:
+        scale: Whether a packer has a scale, which comes and goes.
+    """
     rng = random.Random(seed)
     desk = Desk(machine)
     codes = (*CODES, *PACK_CODES) if machine is pack else CODES
     for number in range(steps):
         if number % 10 == 0:
             desk.look_ahead((*CODES, *PACK_CODES, TWIN, *COMMANDS))
+        if scale and desk.phase == "no_parcel":
+            desk.scale = rng.choice((None, EMPTY, EMPTY, EMPTY))
+        if scale and rng.random() < 0.1:
+            desk.scale = rng.choice((None, EMPTY, OnScale(None), OnScale(900), OnScale(90, True)))
         if desk.phase in ("no_task", "no_parcel"):
             lines = pick_lines(rng)
             asked = (A,) if number % 3 == 0 else ()
@@ -230,7 +253,11 @@ def walk(
         text = rng.choice(codes) if rng.random() < 0.35 else _likely(desk, rng)
         if rng.random() < 0.15:
             text = rng.choice(COMMANDS)
-        desk.scan(text, rng.choice((3000, 3000, 3000, 500, 200, 12_000)))
+        if scale and rng.random() < (0.5 if desk.phase in ("weigh", "accept") else 0.03):
+            grams = weight_in(desk.state) or 500
+            desk.weigh(rng.choice((grams, grams, grams + 340, max(0, grams - 340), grams + 77)))
+        else:
+            desk.scan(text, rng.choice((3000, 3000, 3000, 500, 200, 12_000)))
         if after is not None:
             after(desk)
     return desk

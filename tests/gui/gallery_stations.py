@@ -35,6 +35,7 @@ from procedure.ids import CarrierId, ParcelId
 from procedure.parcel_words import CartonGap
 from procedure.texts import status_word
 from procedure.verdicts import VerdictKind, verdict
+from procedure.weighing import OnScale
 from procedure.words import ParcelStatus, Screen, ServiceLevel, WaybillState
 from resources.catalogue import Translator, load
 from tests.floor.goods import (
@@ -190,6 +191,20 @@ def pack_mixed(*texts: str, gap: CartonGap | None = None) -> Callable[[StationSc
     return play
 
 
+def pack_weighed(*texts: str) -> Callable[[StationScreen], None]:
+    """A parcel that is full, at a bench with a scale; then these scans and weights."""
+
+    def play(screen: StationScreen) -> None:
+        assert isinstance(screen, PackScreen)
+        bench = pack_bench(screen, mixed_parcel())
+        bench.desk.scale = OnScale(0)
+        bench.show()
+        screen.show_floor(FLOOR)
+        bench.scan(SHEET, MUG_EAN, DRILL_EAN, "SN-1", "MAT-WRAP", "MAT-BOARD", *texts)
+
+    return play
+
+
 def sort(*texts: str, slots: int = 12) -> Callable[[StationScreen], None]:
     """Scans at the put wall."""
 
@@ -324,6 +339,11 @@ SCENES = (
         pack_mixed(SHEET, MUG_EAN, DRILL_EAN, "SN-1", "CMD-NEXTBOX", gap=CartonGap.FACTS_UNKNOWN),
     ),
     Scene("pack-box-closed", PackScreen, pack_mixed(SHEET, MUG_EAN, "MAT-WRAP", "CMD-NEXTBOX")),
+    Scene("pack-weigh", PackScreen, pack_weighed()),
+    Scene("pack-weigh-light", PackScreen, pack_weighed("WEIGHT-1662")),
+    Scene("pack-weigh-heavy", PackScreen, pack_weighed("WEIGHT-2980")),
+    Scene("pack-weigh-accept", PackScreen, pack_weighed("WEIGHT-2980", "WHY-COUNTEDAGAIN")),
+    Scene("pack-weigh-right", PackScreen, pack_weighed("WEIGHT-2000")),
     Scene(
         "pack-reopen", PackScreen, pack(SHEET, MUG_EAN, MUG_EAN, MUG_EAN, TEA_B2401, "CMD-REOPEN")
     ),
@@ -354,6 +374,7 @@ def framed(translator: Translator, screen: StationScreen) -> Shell:
         shell.add_screen(each.value, title, icon, widget, True)
     for name in ("Scanner", "Printer", "Database"):
         shell.set_indicator(name, State.GOOD, translator.text(name))
+    shell.set_indicator("scale", State.GOOD, translator.text("Scale {grams} g", grams="1,286"))
     shell.set_unsaved(0)
     shell.set_station("P-07")
     shell.set_operator("李雯", "")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from resources.catalogue import load
 from scanner.discovery import PortIdentity
 from scanner.link import Absent, Busy, Connected, LinkState, Lost, RefusalKind, Refused
 from scanner.port_thread import SearchPace
@@ -209,7 +210,7 @@ def test_a_second_program_is_told_that_the_scale_is_taken(rig: Rig) -> None:
     second.start()
     busy = states.get(timeout=PATIENCE_S)
     assert busy == Busy(bench.scale.identity.device, bench.line.path)
-    assert "Another program uses this scale" in scale_sentence(busy, str)
+    assert "Another program uses this scale" in scale_sentence(busy, load("en").text)
     assert second.stop()
 
 
@@ -225,4 +226,4 @@ def test_a_second_program_is_told_that_the_scale_is_taken(rig: Rig) -> None:
     ],
 )
 def test_every_state_has_its_sentence(state: LinkState, words: str) -> None:
-    assert words in scale_sentence(state, str)
+    assert words in scale_sentence(state, load("en").text)

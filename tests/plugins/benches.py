@@ -23,7 +23,7 @@ from procedure.effects import Refused
 from procedure.ids import OrderId, StationId
 from procedure.scans import RawScan
 from procedure.verdicts import VerdictKind
-from procedure.words import Post, Screen
+from procedure.words import Post, ScanSource, Screen
 from scanner.reception import Reception
 from scanner.simulator import SimulatedScanner, SteppingClock
 from tests.plugins.houses import CABLE, MUG, SmallHouse, draft
@@ -47,7 +47,8 @@ class Bench:
         catalogue.load()
         self.station = Station(house, self.journal, catalogue, station_id, screen)
         self._clock = SteppingClock(house.clock())
-        self._scanner = SimulatedScanner(reception=Reception(self._clock))
+        self._reception = Reception(self._clock)
+        self._scanner = SimulatedScanner(reception=self._reception)
         self.shown = self.station.show()
 
     def read(self, text: str) -> RawScan:
@@ -59,6 +60,11 @@ class Bench:
         """What the scanner makes of a code right after the one before: it is held on it."""
         self._clock.go_on(200)
         return self._scanner.scan(text)
+
+    def weight(self, grams: int) -> RawScan:
+        """What a scale says when a load lies still on it, a while after the last scan."""
+        self._clock.go_on(PAUSE_MS)
+        return self._reception.of_text(str(grams), device="scale", source=ScanSource.SCALE)
 
     def wait_ms(self, ms: int) -> None:
         """Let time pass at the bench."""

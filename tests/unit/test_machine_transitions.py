@@ -22,11 +22,18 @@ from procedure.verdicts import VerdictKind, verdict
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk, Seen
 from tests.floor.goods import (
+    DRILL,
+    DRILL_EAN,
+    LAMP,
     MUG,
     MUG_EAN,
     ORDER,
     SHEET,
+    TEA,
+    TEA_B2401,
+    TWIN,
     WAVE,
+    WRAP,
     A,
     Line,
     pack_task,
@@ -36,6 +43,7 @@ from tests.floor.goods import (
 from tests.floor.inspection import inspection_walk
 from tests.floor.walks import walk
 
+SCALE_SEEDS = (30, 31, 32)
 _COMMON = {"duplicate_read", "too_soon", "help"}
 
 
@@ -84,11 +92,30 @@ def seldom_sorts() -> set[Seen]:
 
 
 def seldom_packs() -> set[Seen]:
-    """Boxes that are drawn for inspection as they are closed."""
+    """Benches with a scale, and boxes that are drawn for inspection as they are closed."""
+    weighed = (walk(pack, seed, 2500, scale=True) for seed in SCALE_SEEDS)
+    found = {seen for desk in weighed for seen in _own(desk.transitions)}
     desk = Desk(pack, Centre(pack=pack_task(Line(MUG, 1))))
     desk.centre.next_answers = [None, ParcelToInspect(ORDER)]
     desk.scans(SHEET, MUG_EAN)
-    return _own(desk.transitions)
+    others = (desk, material_no_longer_asked(), two_products_after_a_refused_serial())
+    return found.union(*(_own(each.transitions) for each in others))
+
+
+def material_no_longer_asked() -> Desk:
+    """A box whose fragile goods went into the next one, opened once more."""
+    desk = Desk(
+        pack, Centre(pack=pack_task(Line(MUG, 1), Line(TEA, 1, "B2401"), materials=(WRAP,)))
+    )
+    desk.scans(SHEET, TEA_B2401, "CMD-NEXTBOX", "CMD-REOPEN", "WHY-MISTAKE", "MAT-WRAP")
+    return desk
+
+
+def two_products_after_a_refused_serial() -> Desk:
+    """A code on two products, where another unit may be taken."""
+    desk = Desk(pack, Centre(pack=pack_task(Line(DRILL, 2), Line(MUG, 1), Line(LAMP, 1))))
+    desk.scans(SHEET, DRILL_EAN, "S-1", DRILL_EAN, "S-1", TWIN)
+    return desk
 
 
 EVERY_TABLE = (
@@ -101,7 +128,7 @@ EVERY_TABLE = (
 CASES = [
     pytest.param(pick, PICK_TRANSITIONS, (1, 10, 17), seldom_picks, id="pick"),
     pytest.param(sort, SORT_TRANSITIONS, (2,), seldom_sorts, id="sort"),
-    pytest.param(pack, PACK_TRANSITIONS, (7, 8), seldom_packs, id="pack"),
+    pytest.param(pack, PACK_TRANSITIONS, (7, 8, 9), seldom_packs, id="pack"),
     pytest.param(inspect, INSPECT_TRANSITIONS, (3, 4, 5, 6), set, id="inspect"),
     pytest.param(ship, SHIP_TRANSITIONS, (20,), set, id="ship"),
 ]
