@@ -37,12 +37,18 @@ def keep_weight(work: Work, parcel: ClosingParcel, weighed: Weighed | None) -> N
     values: dict[str, Any] = {"expected_g": expected_g, "weight_g": None, "weighed_at": None}
     if weighed is not None:
         values |= {"weight_g": weighed.grams, "weighed_at": work.now}
-    work.connection.execute(update(Parcel).where(Parcel.id == parcel.parcel_id).values(**values))
+    box_code = work.connection.scalar(
+        update(Parcel)
+        .where(Parcel.id == parcel.parcel_id)
+        .values(**values)
+        .returning(Parcel.box_code)
+    )
     if weighed is None or weighed.accepted is None:
         return
     if not person_may(work, weighed.supervisor_id, UseCase.ACCEPT_WEIGHT):
         raise Refuse(VerdictKind.APPROVAL_NEEDED)
     data = {
+        "box": box_code,
         "grams": weighed.grams,
         "expected": expected_g,
         "supervisor": weighed.supervisor_id,

@@ -192,6 +192,7 @@ def test_everything_that_use_cases_log_has_a_sentence() -> None:
         "reason": "WHY-DAMAGED",
         "number": "SF1",
         "box": "BOX-1",
+        "grams": 537,
         "units": 2,
         "quantity": 2,
         "wave": "WAV-20261123-001",

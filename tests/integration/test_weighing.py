@@ -142,6 +142,7 @@ def test_a_supervisor_accepts_and_it_stands_in_the_log(
             )
         ).one()
     supervisor = at.people[Post.SUPERVISOR].person_id
+    assert row.data.pop("box").startswith("BOX-")
     assert row.data == {"grams": ONE_MUG_G + 77, "expected": ONE_MUG_G, "supervisor": supervisor}
     assert (row.reason, row.person_id) == ("WHY-COUNTEDAGAIN", operator.person_id)
 

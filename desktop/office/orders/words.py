@@ -197,6 +197,7 @@ _LOG: Mapping[str, tuple[str, State]] = MappingProxyType(
         "nothing_found": (N_("Nothing was found; waits for stock again"), State.WRONG),
         "parcel_packed": (N_("A parcel is packed"), State.NEUTRAL),
         "parcel_reopened": (N_("Box {box} was opened again"), State.ATTENTION),
+        "weight_accepted": (N_("Box {box} was accepted at {grams} g"), State.ATTENTION),
         "packed": (N_("All parcels are packed"), State.NEUTRAL),
         "drawn": (N_("A parcel is drawn for inspection, lot {lot}"), State.ATTENTION),
         "inspection_passed": (N_("A parcel passed its inspection"), State.GOOD),
