@@ -45,10 +45,14 @@ def open_seat(folder: Path, url: str | None, station: str | None, clock: Clock =
     database = open_database(url or sqlite_url(folder / "packbench.sqlite"), upgrade=url is None)
     try:
         house = open_house(database, f"window {station or ''}".strip(), clock)
-    except CannotNow:
-        database.close()
+    except BaseException:
+        database.close()  # nobody else has it
         raise
-    return Opened(house, _seat(house, station), folder)
+    try:
+        return Opened(house, _seat(house, station), folder)
+    except BaseException:
+        house.close()
+        raise
 
 
 def _seat(house: House, name: str | None) -> Seat:

@@ -39,10 +39,13 @@ def make_demo_house(
     """
     world = demo_world(orders, clock)
     database = open_database(url, upgrade=True)
-    if has_warehouse(database):
-        database.close()
-        raise CannotNow(Trouble.HOUSE_EXISTS)
-    return build_demo_house(database, world, clock, for_waves=for_waves), world
+    try:
+        if has_warehouse(database):
+            raise CannotNow(Trouble.HOUSE_EXISTS)
+        return build_demo_house(database, world, clock, for_waves=for_waves), world
+    except BaseException:
+        database.close()  # nobody else has it
+        raise
 
 
 def write_badges(folder: Path, badges: Sequence[DemoBadge]) -> Path:
