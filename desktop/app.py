@@ -46,12 +46,14 @@ def _run(options: Options) -> int:
 
     from desktop.cycle_collection import CycleCollection
     from desktop.program import Program
+    from desktop.short_turns import take_short_turns
     from desktop.theme.apply import apply_theme
     from desktop.theme.fonts import load_fonts
     from desktop.theme.kept import kept_theme
     from desktop.theme.tokens import ThemeName
 
     qInstallMessageHandler(_pass_message)
+    take_short_turns()
     application = QApplication(["packbench"])
     application.setApplicationName("Packbench")
     load_fonts()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from desktop.after_paint import AfterPaint
 from desktop.cycle_collection import destroy
 from desktop.devices import Devices
 from desktop.feedback import Speaker
@@ -102,6 +103,7 @@ class Program(QObject):
         self.keeping: HouseKeeping | None = None
         self.scale: StationScale | None = None
         self._application = application
+        self._after_paint = AfterPaint(self)
 
     # start and end -----------------------------------------------------------------
 
@@ -187,6 +189,7 @@ class Program(QObject):
         self.worker.centre.connect(self._on_centre)
         self.worker.overloaded.connect(self._on_overloaded)
         self.worker.failed.connect(self._on_failed)
+        self._after_paint.painted.connect(self.worker.painted)
         self.worker.start()
         self.watch = FloorWatch(opened, self.tasks, self.navigation, self)
         self.keeping = HouseKeeping(opened.house, self.tasks, self)
@@ -238,6 +241,7 @@ class Program(QObject):
         if shown.operator is None and shown.verdict is not None and shown.verdict.is_refusal:
             self.sign_in.refuse(self.say(shown))
         self.navigation.show_shown(shown)
+        self._after_paint.wait()
         self.shown.emit(shown)
         if shown.asked_centre and self.watch is not None:
             self.watch.look()

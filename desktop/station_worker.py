@@ -1,9 +1,9 @@
 """The station's own thread: scans go in from any thread, what is shown comes out in the main one.
 
 The main thread is not on the way of a scan (ARCHITECTURE, stop 3): a serial reader puts scans
-straight into the queue. After each scan is shown, and before the next is taken, one waiting scan
-is applied centrally; when nothing else waits, it looks whether a gate intended paper, which
-another thread sends.
+straight into the queue. What waits is applied centrally, one scan at a time, when no scan waits to
+be heard and the last verdict is painted; when nothing else waits, it looks whether a gate intended
+paper, which another thread sends.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 2.0
 """How long the worker waits before it tries an absent centre or a failed disk again."""
+PAINT_SECONDS = 0.05
+"""How long a verdict may take to be painted before the worker goes on regardless: three frames.
+Python runs one thread at a time, so what is applied meanwhile would hold the paint up."""
 QUEUE_LIMIT = 500
 """Scans that may wait to be read; beyond it the person is told, never silently."""
 
@@ -45,11 +48,16 @@ class _OnScale:
 
 
 @dataclass(frozen=True, slots=True)
+class _Painted:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class _Stop:
     pass
 
 
-_Item = RawScan | _OpenScreen | _OnScale | _Stop
+_Item = RawScan | _OpenScreen | _OnScale | _Painted | _Stop
 
 MakeStation = Callable[[], Station]
 LookForPaper = Callable[[Station], None]
@@ -97,6 +105,7 @@ class StationWorker(QObject):
         self._retry_at = 0.0
         self._paper_waits = True
         self._touched = False
+        self._paint_until: float | None = None
 
     def start(self) -> None:
         """Start the thread."""
@@ -128,6 +137,13 @@ class StationWorker(QObject):
     def open_screen(self, screen: Screen) -> None:
         """Later scans go to this screen."""
         self._queue.put(_OpenScreen(screen))
+
+    def painted(self) -> None:
+        """What was shown last stands on the window.
+
+        Thread: any.
+        """
+        self._queue.put(_Painted())
 
     def touch(self) -> None:
         """Somebody is there, also where nothing is scanned: the station does not lock.
@@ -177,6 +193,9 @@ class StationWorker(QObject):
                     if weighed is not None:
                         self.shown.emit(weighed)
                         self._paper_waits = True
+                case _Painted():
+                    self._paint_until = None
+                    continue
                 case None:
                     self._do_one_thing(station)
                     self._lock_where_idle(station)
@@ -187,17 +206,24 @@ class StationWorker(QObject):
         if self._sound is not None and shown.verdict is not None:
             self._sound(raw.device, shown.verdict.signal)
         self._paper_waits = True
+        self._paint_until = time.monotonic() + PAINT_SECONDS
 
     def _next(self, station: Station) -> _Item | None:
         """The next item; None where there is something else to do, or it is time to try again."""
         something = station.waiting.any_left or self._paper_waits
         if self._trouble is not None and something and time.monotonic() >= self._retry_at:
             return None  # however fast the hand is
-        busy = self._trouble is None and something
+        wait = RETRY_SECONDS
+        if self._trouble is None and something:
+            wait, self._paint_until = self._left_to_paint(), None
         try:
-            return self._queue.get(block=not busy, timeout=None if busy else RETRY_SECONDS)
+            return self._queue.get(timeout=wait) if wait > 0 else self._queue.get(block=False)
         except queue.Empty:
             return None
+
+    def _left_to_paint(self) -> float:
+        """How many seconds the window may still take for what was shown last."""
+        return 0.0 if self._paint_until is None else self._paint_until - time.monotonic()
 
     def _do_one_thing(self, station: Station) -> None:
         """Apply one waiting scan, or look for paper to be sent."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, Slot
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.program import Program
@@ -17,10 +17,8 @@ from procedure.verdicts import VerdictKind
 from scanner.pty_scanner import PtyScanner
 
 GIVE_UP_MS = 60_000
+KEY_MS = 2
 _FLUSHED = QEvent.Type(QEvent.registerEventType())
-
-# PySide's stubs know no characters as keys, its QTest does.
-_click: Callable[..., None] = QTest.keyClick
 
 
 class NotShownError(Exception):
@@ -78,12 +76,22 @@ class ScanWatch(QObject):
     # sending ---------------------------------------------------------------------------
 
     def type(self, text: str) -> None:
-        """Type a code as a wedge does; its time begins with the Enter."""
-        window = self._window.windowHandle()
-        for char in text:
-            _click(window, char)
+        """Type a code as a wedge does; its time begins with the Enter.
+
+        The keys carry their own times, as from a real keyboard: a pause of this program is none
+        of the scanner's.
+        """
+        at_ms = time.monotonic_ns() // 1_000_000
+        for nth, char in enumerate(text):
+            self._press(ord(char), char, at_ms + KEY_MS * nth)
         self._began.append(time.perf_counter_ns())
-        _click(window, Qt.Key.Key_Return)
+        self._press(Qt.Key.Key_Return, "\r", at_ms + KEY_MS * len(text))
+
+    def _press(self, key: int, char: str, at_ms: int) -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char)
+            event.setTimestamp(at_ms)
+            QCoreApplication.sendEvent(self._window.windowHandle(), event)
 
     def send(self, scanner: PtyScanner, text: str) -> None:
         """Send a code over a serial line; its time begins with the bytes."""

@@ -17,8 +17,10 @@ from desktop.station_worker import StationWorker
 from fulfilment.station.station import Shown, Station
 from procedure.verdicts import VerdictKind
 from procedure.words import Post, Screen
-from scanner.simulator import SimulatedScanner
-from tests.plugins.houses import SmallHouse, small_house_at
+from scanner.reception import Reception
+from scanner.simulator import SimulatedScanner, SteppingClock
+from tests.plugins.houses import CABLE, EAN, SmallHouse, draft, small_house_at
+from tests.plugins.journey import line, order_no, picked, released
 
 
 @pytest.fixture
@@ -107,6 +109,57 @@ def test_a_station_locks_by_itself_unless_somebody_is_there(
         worker.stop()
     assert told.args is not None
     assert told.args[0].operator is None
+
+
+class Cables:
+    """A worker with a parcel of cables open, and the scanner before it."""
+
+    def __init__(self, qtbot: QtBot, at: SmallHouse, opened: Opened) -> None:
+        (order,) = released(at, draft("A-1", lines=(line(CABLE, 5),)))
+        picked(at, order)
+        self._qtbot, self._clock = qtbot, SteppingClock(at.clock.now)
+        self._scanner = SimulatedScanner(reception=Reception(self._clock))
+        self.worker = StationWorker(station_maker(opened), no_paper)
+        self.unsaved: list[int] = []
+        self.worker.unsaved.connect(self.unsaved.append)
+        with qtbot.waitSignal(self.worker.shown):
+            self.worker.start()
+        for text in (at.badges[Post.PACKER], order_no(at, order)):
+            self.scan(text)
+
+    def scan(self, text: str) -> Shown:
+        """Scan a code, a while after the one before."""
+        self._clock.go_on(3_000)
+        with self._qtbot.waitSignal(self.worker.shown) as told:
+            self.worker.scan(self._scanner.scan(text))
+        assert told.args is not None
+        shown: Shown = told.args[0]
+        return shown
+
+
+def test_what_waits_is_applied_when_the_verdict_is_painted(
+    qtbot: QtBot, built: SmallHouse, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.station_worker.PAINT_SECONDS", 600)
+    cables = Cables(qtbot, built, opened)
+    try:
+        assert cables.scan(EAN[CABLE]).unsaved == 1
+        assert cables.scan(EAN[CABLE]).unsaved == 2, "a scan is not kept waiting"
+        cables.worker.painted()
+        qtbot.waitUntil(lambda: cables.unsaved[-1] == 0)
+    finally:
+        cables.worker.stop()
+
+
+def test_a_window_that_does_not_paint_holds_up_nothing(
+    qtbot: QtBot, built: SmallHouse, opened: Opened
+) -> None:
+    cables = Cables(qtbot, built, opened)
+    try:
+        assert cables.scan(EAN[CABLE]).unsaved == 1
+        qtbot.waitUntil(lambda: cables.unsaved[-1] == 0)
+    finally:
+        cables.worker.stop()
 
 
 def _looked(qtbot: QtBot, worker: StationWorker) -> None:
