@@ -18,6 +18,7 @@ from gateway.ctl_jobs import jobs_app
 from gateway.ctl_journal import conflicts_app, replay
 from gateway.ctl_printers import printers_app
 from gateway.ctl_sheets import sheets_app
+from gateway.ctl_waybills import waybills_app
 from resources.catalogue import load
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.add_typer(orders_app, name="orders")
 app.add_typer(goods_app, name="goods")
 app.add_typer(sheets_app, name="sheets")
 app.add_typer(printers_app, name="printers")
+app.add_typer(waybills_app, name="waybills")
 app.add_typer(jobs_app, name="jobs")
 app.add_typer(conflicts_app, name="conflicts")
 app.command()(gateway)

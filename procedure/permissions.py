@@ -49,6 +49,8 @@ class UseCase(StrEnum):
     INSPECT = "inspect"
     CHOOSE_INSPECTION = "choose_inspection"
     """Which parcels are drawn for inspection."""
+    LOAD_NUMBERS = "load_numbers"
+    """Ranges of waybill numbers, as carriers hand them out."""
     SHIP = "ship"
     SORT = "sort"
     APPROVE_BY_HAND = "approve_by_hand"
@@ -109,6 +111,7 @@ PERMISSIONS: Mapping[UseCase, frozenset[Post]] = MappingProxyType(
         UseCase.PACK: frozenset({_P.PACKER} | _LEADERS),
         UseCase.INSPECT: frozenset({_P.INSPECTOR} | _LEADERS),
         UseCase.CHOOSE_INSPECTION: frozenset(_LEADERS),
+        UseCase.LOAD_NUMBERS: frozenset({_P.SHIPPER} | _LEADERS),
         UseCase.SHIP: frozenset({_P.SHIPPER} | _LEADERS),
         UseCase.SORT: frozenset({_P.PICKER, _P.PACKER} | _LEADERS),
         UseCase.APPROVE_BY_HAND: frozenset(_LEADERS),

@@ -197,6 +197,8 @@ class VerdictKind(StrEnum):
     SUPPLIER_REFUSED = "supplier_refused"
     PACKAGING_REFUSED = "packaging_refused"
     PRINTER_REFUSED = "printer_refused"
+    RANGE_REFUSED = "range_refused"
+    """A range of waybill numbers cannot be loaded."""
     OPENING_REFUSED = "opening_refused"
     """A row of opening stock."""
     CELL_REFUSED = "cell_refused"

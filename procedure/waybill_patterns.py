@@ -63,6 +63,15 @@ def is_upu_s10(number: str) -> bool:
     match = _S10.fullmatch(number)
     if match is None or not number.isascii():
         return False
-    total = sum(int(d) * w for d, w in zip(match[1], _S10_WEIGHTS, strict=True))
-    check = {10: 0, 11: 5}.get(11 - total % 11, 11 - total % 11)
-    return check == int(match[2])
+    return s10_check_digit(match[1]) == match[2]
+
+
+def s10_check_digit(serial: str) -> str:
+    """The check digit of the eight figures of a postal item identifier (UPU S10).
+
+    Examples:
+        >>> s10_check_digit("12345678"), s10_check_digit("00000001"), s10_check_digit("00000002")
+        ('5', '4', '8')
+    """
+    total = sum(int(d) * w for d, w in zip(serial, _S10_WEIGHTS, strict=True))
+    return str({10: 0, 11: 5}.get(11 - total % 11, 11 - total % 11))

@@ -68,6 +68,24 @@ class WaybillNumber(Base):
     changed_at: Mapped[datetime]
 
 
+class WaybillRange(Base):
+    """A range of numbers as a carrier handed it out; its numbers are rows of their own."""
+
+    __tablename__ = "waybill_range"
+    __table_args__ = (
+        CheckConstraint("numbers >= 1", name="numbers_positive"),
+        Index("ix_waybill_range_carrier_id_id", "carrier_id", "id"),
+    )
+
+    id: Mapped[RowId]
+    carrier_id: Mapped[int] = refer("carrier.id")
+    first: Mapped[str]
+    last: Mapped[str]
+    numbers: Mapped[int]
+    loaded_at: Mapped[datetime]
+    loaded_by: Mapped[int | None] = refer("person.id")
+
+
 class Handover(Base):
     """A pickup by one carrier: opened by the first counted parcel, closed by a person."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from db.schema.waybills import WaybillNumber
 from fulfilment.house import Actor, House, Refuse, Work
@@ -75,13 +75,3 @@ def add_numbers(
         return len(numbers)
 
     return house.run(actor, UseCase.SET_UP_HOUSE, add)
-
-
-def numbers_left(work: Work, carrier_id: int) -> int:
-    """How many free numbers a carrier has."""
-    counted = work.connection.scalar(
-        select(func.count())
-        .select_from(WaybillNumber)
-        .where(WaybillNumber.carrier_id == carrier_id, WaybillNumber.state == WaybillState.FREE)
-    )
-    return int(counted or 0)

@@ -1,4 +1,4 @@
-"""The sentences around printers."""
+"""The sentences around printers and waybill numbers."""
 
 from __future__ import annotations
 
@@ -26,6 +26,28 @@ PAPER_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("This printer prints 203 or 300 dots an inch. Choose one of them."), why="dpi"),
             say(N_("A network printer speaks TSPL or ZPL. Choose one of them."), why="language"),
             say(N_("The printer cannot be set up so. Look at it again.")),
-        )
+        ),
+        _K.RANGE_REFUSED: (
+            say(N_("There is no carrier {carrier}. Look at its short name again."), why="carrier"),
+            say(
+                N_("Waybill numbers have capitals and figures only. Type {first} to {last} again."),
+                why="signs",
+            ),
+            say(
+                N_("The check digit of {first} or {last} is wrong. Type both again."),
+                why="check_digit",
+            ),
+            say(
+                N_("{first} and {last} are not of one range. Both begin alike and are as long."),
+                why="shape",
+            ),
+            say(N_("{last} comes before {first}. Give the first number first."), why="order"),
+            say(N_("{first} to {last} are too many numbers for one range."), why="many"),
+            say(
+                N_("{taken} of these numbers are loaded already, {number} first. None was loaded."),
+                why="taken",
+            ),
+            say(N_("These numbers cannot be loaded. Look at them again.")),
+        ),
     }
 )

@@ -15,6 +15,7 @@ from db.migrations.third import (
     picking,
     printers,
     station,
+    waybills,
 )
 from db.migrations.third.alterations import ON_POSTGRESQL
 
@@ -37,6 +38,7 @@ AFTER = (
     picking.create_tote_use,
     station.create_scan_conflict,
     printers.create_station_printer,
+    waybills.create_waybill_range,
 )
 
 APPEND_ONLY = ("evidence", "manual_count", "packaging_movement")
