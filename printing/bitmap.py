@@ -82,6 +82,18 @@ def page_sizes_mm(pdf: bytes) -> tuple[tuple[float, float], ...]:
     return tuple((width * per, height * per) for width, height in sizes)
 
 
+def bitmap_of_page(pdf: bytes, page: int, dpi: int) -> Bitmap:
+    """One page of a PDF, the first is 0, at a resolution.
+
+    Raises:
+        CannotPrint: `printer_failed` where the file is not a PDF, or has no such page.
+    """
+    with _opened(pdf) as document:
+        if not 0 <= page < len(document):
+            raise CannotPrint(PrintProblem.PRINTER_FAILED, reason="no such page")
+        return _render(document[page], dpi)
+
+
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[Any]:
     import pypdfium2

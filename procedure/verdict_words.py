@@ -118,6 +118,7 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.PACKAGING_REFUSED: (say(N_("Not saved")),),
         _K.PRINTER_REFUSED: (say(N_("Not saved")),),
         _K.RANGE_REFUSED: (say(N_("Not loaded")),),
+        _K.CARDS_REFUSED: (say(N_("Not printed")),),
         _K.OPENING_REFUSED: (say(N_("Not booked")),),
         _K.CELL_REFUSED: (say(N_("Not readable")),),
         _K.ROW_REFUSED: (say(N_("Not taken")),),

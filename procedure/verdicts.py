@@ -199,6 +199,8 @@ class VerdictKind(StrEnum):
     PRINTER_REFUSED = "printer_refused"
     RANGE_REFUSED = "range_refused"
     """A range of waybill numbers cannot be loaded."""
+    CARDS_REFUSED = "cards_refused"
+    """Cards and labels that cannot be printed so."""
     OPENING_REFUSED = "opening_refused"
     """A row of opening stock."""
     CELL_REFUSED = "cell_refused"

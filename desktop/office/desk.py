@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
+from desktop.office.cards.screen import CardsScreen
 from desktop.office.counting.screen import CountScreen
 from desktop.office.goods.screen import GoodsScreen
 from desktop.office.listing.column_choices import ColumnChoices
@@ -120,5 +121,6 @@ OFFICE_SCREENS: tuple[OfficeEntry, ...] = (
     OfficeEntry("count", N_("Count"), "clipboard-check", UseCase.COUNT_STOCK, CountScreen),
     OfficeEntry("replenish", N_("Replenish"), "refresh", UseCase.REPLENISH, ReplenishScreen),
     OfficeEntry("goods", N_("Goods"), "goods", UseCase.MANAGE_GOODS, GoodsScreen),
+    OfficeEntry("cards", N_("Cards"), "badge-card", UseCase.PRINT_CARDS, CardsScreen),
 )
 """In the order of the rail."""

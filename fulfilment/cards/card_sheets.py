@@ -9,6 +9,7 @@ References:
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -29,6 +30,40 @@ QUANTITIES = (*range(2, 13), 15, 16, 18, 20, 24, 25, 30, 36, 40, 48, 50, 60, 100
 
 MOST_TOTES = 2000
 """On one order of labels; beyond it somebody mistyped."""
+
+
+_END = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfRange:
+    """Some shelves of a zone; an aisle is a range too.
+
+    Attributes:
+        first, last: Beginnings of codes, both included; "" is no limit.
+
+    Examples:
+        >>> aisles = ShelfRange("A", "a-01", "A-03")
+        >>> "A-03-02-01" in aisles, "A-04-01-01" in aisles
+        (True, False)
+    """
+
+    zone: str
+    first: str = ""
+    last: str = ""
+
+    def __contains__(self, code: str) -> bool:
+        begin, end = self.limits
+        return begin <= code <= end
+
+    @property
+    def limits(self) -> tuple[str, str]:
+        """The least and the greatest code; a label's text may stand for its code."""
+        begin, end = (text.strip().upper().removeprefix("LOC-") for text in (self.first, self.last))
+        return begin, end + _END
+
+
+NO_SHELVES = ShelfRange("")
 
 
 class CardKind(StrEnum):
@@ -102,16 +137,23 @@ def material_cards(house: House) -> tuple[Card, ...]:
     return tuple(Card(row.name, row.code) for row in rows)
 
 
-def shelf_labels(house: House, zone: str) -> tuple[Card, ...]:
-    """A label for every shelf of a zone, in walking order.
+def shelf_labels(house: House, shelves: ShelfRange) -> tuple[Card, ...]:
+    """A label for every shelf in use of a range, in walking order.
 
     Raises:
         CannotNow: The database is away.
     """
+    begin, end = shelves.limits
     with house.database.read() as connection:
         codes = connection.scalars(
             select(Shelf.code)
-            .where(Shelf.warehouse_id == house.place.warehouse_id, Shelf.zone == zone, Shelf.active)
+            .where(
+                Shelf.warehouse_id == house.place.warehouse_id,
+                Shelf.zone == shelves.zone,
+                Shelf.active,
+                Shelf.code >= begin,
+                Shelf.code <= end,
+            )
             .order_by(Shelf.walk_key, Shelf.code)
         ).all()
     return tuple(shelf_label(code) for code in codes)
@@ -147,14 +189,14 @@ def card_sheet(
     house: House,
     kind: CardKind,
     translator: Translator,
-    zone: str = "",
+    shelves: ShelfRange = NO_SHELVES,
     first: int = 1,
     count: int = 0,
 ) -> CardSheet:
     """The cards of a kind under their title; none where there is nothing of it.
 
     Args:
-        zone: Whose shelves get labels.
+        shelves: Which of them get labels.
         first, count: Numbers of the totes that get labels.
 
     Raises:
@@ -171,7 +213,7 @@ def card_sheet(
         case CardKind.MATERIALS:
             cards = material_cards(house)
         case CardKind.SHELVES:
-            cards, title = shelf_labels(house, zone), f"{title} {zone}"
+            cards, title = shelf_labels(house, shelves), f"{title} {shelves.zone}"
         case CardKind.TOTES:
             cards = tote_labels(first, count)
     return CardSheet(title, cards)

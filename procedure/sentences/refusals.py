@@ -267,6 +267,14 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.PERSON_UNKNOWN: (
             say(N_("This person does not work here any more. Choose somebody else.")),
         ),
+        _K.CARDS_REFUSED: (
+            say(N_("{title}: there are none here. Nothing was printed."), why="none"),
+            say(
+                N_("There is no paper {name}. Choose one of {names}; nothing was printed."),
+                why="paper",
+            ),
+            say(N_("These cards cannot be printed so. Choose other ones.")),
+        ),
         _K.NO_SHEET_PRINTER: (
             say(N_("No station prints the sheets of zone {zone}. Print them at a station.")),
             say(N_("There is no printer for sheets here. Print them at a station.")),

@@ -19,12 +19,15 @@ from PySide6.QtWidgets import QApplication
 
 from db.opening import open_database
 from db.views.purchasing import request_page
+from desktop.office.cards.form import BADGES
+from desktop.office.cards.screen import CardsScreen
 from desktop.office.goods.packaging_page import PackagingPage
 from desktop.office.goods.screen import GoodsScreen
 from desktop.office.replenishing.screen import ReplenishScreen
 from desktop.office.waves.screen import WavesScreen
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
+from fulfilment.cards.card_sheets import CardKind
 from fulfilment.demo.house import build_demo_house
 from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import SYSTEM
@@ -53,7 +56,7 @@ class PlanGallery(Gallery):
         name = f"{theme}-{language}"
         translator = load(language)
         self.actor = self.lead
-        for scene in (self.waves, self.replenish, self.goods):
+        for scene in (self.waves, self.replenish, self.goods, self.cards):
             if not self.wanted or any(part in f"{scene.__name__}-{name}" for part in self.wanted):
                 scene(name, translator)
 
@@ -142,6 +145,33 @@ class PlanGallery(Gallery):
         self.save(f"goods-packaging-books-{name}", shell)
         screen.deactivate()
         shell.close()
+
+    def cards(self, name: str, translator: Translator) -> None:
+        """Command cards, shelf labels on a roll, badges of two people."""
+        self.actor = replace(self.lead, posts=self.lead.posts | {Post.ADMINISTRATOR})
+        shell, screen = self.show(translator, "Cards", CardsScreen)
+        assert isinstance(screen, CardsScreen)
+        form = screen.form
+        spin(lambda: form.is_ready)
+        self.save(f"cards-{name}", shell)
+        form.choose(CardKind.SHELVES)
+        form.paper.setCurrentIndex(1)
+        form.changed.emit()
+        spin(lambda: form.is_ready and screen.preview.shown.pages > 1)
+        self.save(f"cards-shelves-{name}", shell)
+        form.choose(BADGES)
+        spin(lambda: bool(screen.preview.shown.why_not))
+        self.save(f"cards-nobody-{name}", shell)
+        for row in (0, 2):
+            form.people.table.selectRow(row)
+            holder = form.people.table.chosen
+            assert holder is not None
+            form.people.choose(holder.holder.person_id)
+        spin(lambda: form.is_ready)
+        self.save(f"cards-badges-{name}", shell)
+        screen.deactivate()
+        shell.close()
+        self.actor = self.lead
 
 
 def lack(gallery: PlanGallery, drafts: Sequence[OrderDraft]) -> None:

@@ -62,6 +62,7 @@ RAIL = (
     ("Count", "clipboard-check"),
     ("Replenish", "refresh"),
     ("Goods", "goods"),
+    ("Cards", "badge-card"),
 )
 """All screens of a supervisor, so that the rail is as full as it can be."""
 

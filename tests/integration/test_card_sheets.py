@@ -16,8 +16,12 @@ from fulfilment.cards.badges import (
     badge_holders,
     issue_badge,
 )
+from fulfilment.cards.card_files import CardsOut, print_cards, write_cards
+from fulfilment.cards.card_order import A4_DPI, ROLL_DPI, CardOrder, CardsDrawn, draw_order
 from fulfilment.cards.card_sheets import (
+    STICKER_KINDS,
     CardKind,
+    ShelfRange,
     card_sheet,
     command_cards,
     quantity_cards,
@@ -25,13 +29,14 @@ from fulfilment.cards.card_sheets import (
     zones_with_shelves,
 )
 from fulfilment.people import actor_of_badge
-from gateway.card_files import CardWishes, write_cards
 from printing.bitmap import bitmaps
 from printing.cards import draw_cards
 from printing.documents import CardSheet
-from printing.media import A4, STICKERS
+from printing.media import A4, DPIS, STICKERS
 from printing.paper import Printed
 from printing.preflight import read_code
+from printing.printers import Sent
+from printing.printers.file import FilePrinter
 from printing.problems import CannotPrint, PrintProblem
 from printing.stickers import draw_stickers
 from procedure.effects import Refused
@@ -99,7 +104,7 @@ def test_materials_in_use_have_cards(at: SmallHouse) -> None:
 @pytest.mark.parametrize("media", STICKERS)
 def test_shelves_and_totes_have_stickers_that_read(at: SmallHouse, media: str) -> None:
     assert zones_with_shelves(at.house) == ("-", "A")
-    shelves = card_sheet(at.house, CardKind.SHELVES, EN, zone="A")
+    shelves = card_sheet(at.house, CardKind.SHELVES, EN, ShelfRange("A"))
     totes = card_sheet(at.house, CardKind.TOTES, EN, first=99, count=2)
     codes = [card.code for card in (*shelves.cards, *totes.cards)]
     assert codes[0] == "LOC-A-01-01-01"
@@ -170,46 +175,164 @@ def test_who_may_not_issues_no_badge_and_nobody_gets_none(at: SmallHouse) -> Non
 # files --------------------------------------------------------------------------------
 
 
+def person(at: SmallHouse, post: Post) -> PersonId:
+    """The id of who has this post."""
+    return holder(at, post).person_id
+
+
+def opens(at: SmallHouse, badge: str) -> bool:
+    """Whether a badge opens a station."""
+    return actor_of_badge(at.house, badge, at.stations[Screen.PICK]) is not None
+
+
 def test_a_file_holds_what_was_wished_for(at: SmallHouse, tmp_path: Path) -> None:
     out = tmp_path / "new" / "cards.pdf"
     kinds = (CardKind.COMMANDS, CardKind.SHELVES)
-    told = write_cards(at.house, CardWishes(kinds, zone="A", people=("picker",)), out, EN)
-    assert told.complete, told.lines
-    assert told.lines == (f"{len(Command) + 5} cards are in {out}.",)
+    order = CardOrder(kinds, ShelfRange("A"), people=(person(at, Post.PICKER),))
+    told = write_cards(at.house, at.people[Post.ADMINISTRATOR], order, out, EN)
+    assert told == CardsOut(f"{len(Command) + 5} cards are in {out}.", complete=True)
     assert len(bitmaps(out.read_bytes(), 72)) == 2
     assert list(out.parent.iterdir()) == [out]
-    found = actor_of_badge(at.house, at.badges[Post.PICKER], at.stations[Screen.PICK])
-    assert found is None, "the old badge is revoked"
+    assert not opens(at, at.badges[Post.PICKER]), "the old badge is revoked"
+
+
+def test_the_cards_speak_one_language_and_the_sentence_another(
+    at: SmallHouse, tmp_path: Path
+) -> None:
+    out = tmp_path / "cards.pdf"
+    boss, order = at.people[Post.SUPERVISOR], CardOrder((CardKind.COMMANDS,))
+    told = write_cards(at.house, boss, order, out, load("zh_CN"), EN)
+    assert told.sentence.endswith(f"cards are in {out}.")
+    drawn = draw_order(at.house, boss, order, load("zh_CN"))
+    assert isinstance(drawn, CardsDrawn)
+    assert drawn.title == "指令卡"
+    assert "撤销" in [card.caption for card in drawn.cards]
 
 
 @pytest.mark.parametrize(
-    ("wishes", "said"),
+    ("order", "said"),
     [
-        (CardWishes((CardKind.SHELVES,), zone="Q"), "Shelf labels Q: there are none here."),
-        (CardWishes((CardKind.COMMANDS,), media="A3"), "There is no paper A3."),
-        (CardWishes((), people=("nobody",)), "Nobody of the name nobody works here."),
-        (CardWishes((CardKind.COMMANDS,), people=("picker",), media="70x50"), ""),
+        (CardOrder((CardKind.SHELVES,), ShelfRange("Q")), "Shelf labels Q: there are none here."),
+        (
+            CardOrder((CardKind.SHELVES,), ShelfRange("A", "A-09")),
+            "Shelf labels A: there are none here.",
+        ),
+        (CardOrder(), "Badges: there are none here."),
+        (CardOrder((CardKind.COMMANDS,), media="A3"), "There is no paper A3."),
+        (CardOrder(people=(PersonId(7),)), "This person does not work here any more."),
     ],
-    ids=["zone", "paper", "person", "written"],
+    ids=["zone", "aisle", "nothing", "paper", "person"],
 )
 def test_what_cannot_be_printed_is_said_and_nothing_is_written(
-    at: SmallHouse, tmp_path: Path, wishes: CardWishes, said: str
+    at: SmallHouse, tmp_path: Path, order: CardOrder, said: str
 ) -> None:
     out = tmp_path / "cards.pdf"
-    if not said:
-        assert write_cards(at.house, wishes, out, EN).complete
-        return
     with nothing_written(at.house.database):
-        told = write_cards(at.house, wishes, out, EN)
+        told = write_cards(at.house, at.people[Post.ADMINISTRATOR], order, out, EN)
     assert not told.complete
-    assert told.lines[0].startswith(said)
+    assert told.sentence.startswith(said)
+    assert not list(tmp_path.glob("cards*"))
+
+
+@pytest.mark.parametrize("post", [Post.PACKER, Post.SUPERVISOR])
+def test_cards_and_badges_have_their_own_permissions(
+    at: SmallHouse, tmp_path: Path, post: Post
+) -> None:
+    badge = CardOrder((CardKind.COMMANDS,), people=(person(at, Post.PICKER),))
+    out = tmp_path / "cards.pdf"
+    with nothing_written(at.house.database):
+        refused = draw_order(at.house, at.people[post], badge, EN)
+        assert verdict_of(refused).kind is VerdictKind.NOT_ALLOWED
+        assert not write_cards(at.house, at.people[post], badge, out, EN).complete
     assert not out.exists()
+    alone = draw_order(at.house, at.people[post], CardOrder((CardKind.COMMANDS,)), EN)
+    assert isinstance(alone, CardsDrawn) == (post is Post.SUPERVISOR)
+
+
+def test_an_aisle_is_a_range_of_shelves(at: SmallHouse) -> None:
+    boss = at.people[Post.SUPERVISOR]
+
+    def codes(shelves: ShelfRange) -> list[str]:
+        drawn = draw_order(at.house, boss, CardOrder((CardKind.SHELVES,), shelves), EN)
+        return [card.code for card in drawn.cards] if isinstance(drawn, CardsDrawn) else []
+
+    whole = codes(ShelfRange("A"))
+    assert len(whole) > 2
+    assert codes(ShelfRange("A", whole[0], whole[1].removeprefix("LOC-").lower())) == whole[:2]
+    assert codes(ShelfRange("A", whole[-1])) == whole[-1:]
+    assert codes(ShelfRange("-", last="B")) == []
 
 
 def test_a_file_that_cannot_be_written_costs_nobody_a_badge(at: SmallHouse, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file, not a folder", encoding="utf-8")
     out = tmp_path / "taken" / "cards.pdf"
+    order = CardOrder(people=(person(at, Post.PICKER),))
     with nothing_written(at.house.database):
-        told = write_cards(at.house, CardWishes((), people=("picker",)), out, EN)
+        told = write_cards(at.house, at.people[Post.ADMINISTRATOR], order, out, EN)
     assert not told.complete
-    assert "cannot be written there" in told.lines[0]
+    assert "cannot be written there" in told.sentence
+
+
+def test_a_preview_of_badges_opens_nothing_and_issues_none(at: SmallHouse) -> None:
+    order = CardOrder(people=(person(at, Post.PICKER), person(at, Post.PACKER)))
+    with nothing_written(at.house.database):
+        drawn = draw_order(at.house, at.people[Post.ADMINISTRATOR], order, EN)
+    assert isinstance(drawn, CardsDrawn)
+    assert drawn.count == 2
+    assert not any(opens(at, code) for codes in codes_read(drawn.printed) for code in codes)
+    assert opens(at, at.badges[Post.PICKER])
+
+
+# printers -----------------------------------------------------------------------------
+
+
+class NoPaper(FilePrinter):
+    """A printer that was switched off after it was chosen."""
+
+    def send(self, pdf: bytes, title: str) -> Sent:
+        """Refuse everything."""
+        raise CannotPrint(PrintProblem.PRINTER_AWAY, printer="Desk")
+
+
+def test_cards_go_to_a_printer_once(at: SmallHouse, tmp_path: Path) -> None:
+    printer, boss = FilePrinter(tmp_path), at.people[Post.ADMINISTRATOR]
+    order = CardOrder(people=(person(at, Post.PICKER),), keep_old=True)
+    told = print_cards(at.house, boss, order, printer, EN)
+    files = list(tmp_path.glob("*.pdf"))
+    assert told == CardsOut(f"1 card went to the printer {files[0]}.", complete=True)
+    assert len(files) == 1
+    assert opens(at, at.badges[Post.PICKER])
+    assert holder(at, Post.PICKER).badges == 2
+
+
+def test_a_printer_that_is_away_says_that_badges_are_not_on_paper(
+    at: SmallHouse, tmp_path: Path
+) -> None:
+    boss, away = at.people[Post.ADMINISTRATOR], NoPaper(tmp_path)
+    order = CardOrder(people=(person(at, Post.PICKER),))
+    told = print_cards(at.house, boss, order, away, EN)
+    assert not told.complete
+    assert told.sentence.startswith("The printer Desk does not answer, so nothing was printed.")
+    assert told.sentence.endswith("The new badges are not on paper: print them again.")
+    told = print_cards(at.house, boss, CardOrder((CardKind.QUANTITIES,)), away, EN)
+    assert "badges" not in told.sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("dpi", DPIS)
+def test_every_kind_of_card_reads_in_every_language_at_every_resolution(
+    at: SmallHouse, language: str, dpi: int
+) -> None:
+    materials(at)
+    boss = at.people[Post.ADMINISTRATOR]
+    for media in ("A4", *STICKERS):
+        kinds = tuple(CardKind) if media == "A4" else tuple(STICKER_KINDS)
+        order = CardOrder(kinds, ShelfRange("A"), 9998, 2, (person(at, Post.PICKER),), media=media)
+        drawn = draw_order(at.house, boss, order, load(language))
+        assert isinstance(drawn, CardsDrawn)
+        sheet = CardSheet(drawn.title, drawn.cards)
+        draw = draw_cards if media == "A4" else draw_stickers
+        paper = A4 if media == "A4" else STICKERS[media]
+        codes = [(card.code,) for card in drawn.cards]
+        assert codes_read(draw(sheet, paper, dpi)) == codes
+    assert {A4_DPI, ROLL_DPI} == set(DPIS)

@@ -10,10 +10,12 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
+import pypdfium2
 import pytest
 
 from fulfilment.station.conflicts import ConflictReport, report_conflict
 from procedure.words import Post, Screen
+from resources.catalogue import load
 from tests.plugins.houses import small_house_at
 from tests.plugins.processes import packbenchctl as ctl
 
@@ -180,3 +182,27 @@ def test_conflicts_are_listed_and_settled_with_a_badge(tmp_path: Path) -> None:
         done = ctl(*settle, made.badges[post], folder=tmp_path)
         assert done.returncode == code, done.stdout + done.stderr
     assert ctl("conflicts", "list", *db, folder=tmp_path).returncode == 0
+
+
+def test_cards_are_printed_in_the_language_that_is_asked_for(house: Path) -> None:
+    url, out = f"sqlite:///{house / 'house.sqlite'}", house / "cards.pdf"
+    arguments = ("cards", "--out", str(out), "--commands", "--db", url)
+    done = ctl(*arguments, "--language", "zh_TW", folder=house)
+    assert done.returncode == 0, done.stderr
+    assert f"cards are in {out}." in done.stdout
+    document = pypdfium2.PdfDocument(out)
+    try:
+        text = document[0].get_textpage().get_text_range()
+    finally:
+        document.close()
+    assert load("zh_TW").text("Confirm") in text
+    out.unlink()
+    for wrong, said in (
+        (("--language", "tlh"), "There is no language tlh."),
+        (("--badges", "nobody"), "Nobody of the name nobody works here."),
+        (("--shelves", "A", "--from-shelf", "Z"), "Shelf labels A: there are none here."),
+    ):
+        refused = ctl(*arguments, *wrong, folder=house)
+        assert refused.returncode == 1
+        assert said in refused.stdout
+        assert not out.exists()

@@ -1,0 +1,1 @@
+"""The cards screen: everything that is scanned instead of typed, on paper."""
