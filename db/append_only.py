@@ -11,6 +11,7 @@ APPEND_ONLY_TABLES = (
     "manual_count",
     "order_log",
     "packaging_movement",
+    "policy_change",
     "reveal_log",
     "scan_event",
     "stock_movement",

@@ -14,6 +14,7 @@ from db.errors import CannotNow
 from gateway.ctl_cards import cards
 from gateway.ctl_gateway import gateway
 from gateway.ctl_goods import goods_app, language
+from gateway.ctl_inspection import inspection_app
 from gateway.ctl_jobs import jobs_app
 from gateway.ctl_journal import conflicts_app, replay
 from gateway.ctl_printers import printers_app
@@ -38,6 +39,7 @@ app.add_typer(sheets_app, name="sheets")
 app.add_typer(printers_app, name="printers")
 app.add_typer(waybills_app, name="waybills")
 app.add_typer(jobs_app, name="jobs")
+app.add_typer(inspection_app, name="inspection")
 app.add_typer(conflicts_app, name="conflicts")
 app.command()(gateway)
 app.command()(cards)

@@ -54,6 +54,8 @@ def _lines(kept: KeptHouse) -> Iterator[str]:
             f"{kept.promised} more such units are promised to orders. "
             "Customer service must decide about these orders."
         )
+    if kept.lots:
+        yield f"{kept.lots} lots of parcels were judged by their inspections."
     yield f"{kept.to_pick} orders that waited for stock can be picked now."
     for job in kept.failed:
         yield f"The job “{job.value}” could not be done now. It is tried again at the next run."

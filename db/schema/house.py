@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey
+from sqlalchemy import CheckConstraint, Date, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.schema.base import BIG_ID, Base, RowId
@@ -73,6 +73,26 @@ class PolicyValue(Base):
     version: Mapped[int]
     changed_at: Mapped[datetime]
     changed_by: Mapped[int] = mapped_column(BIG_ID, ForeignKey("person.id"))
+
+
+class PolicyChange(Base):
+    """A change of a policy: who changed what, from what. Append-only.
+
+    Attributes:
+        before: None where the default stood until then.
+    """
+
+    __tablename__ = "policy_change"
+    __table_args__ = (UniqueConstraint("warehouse_id", "name", "version"),)
+
+    id: Mapped[RowId]
+    warehouse_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("warehouse.id"))
+    name: Mapped[str]
+    version: Mapped[int]
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any]]
+    person_id: Mapped[int] = mapped_column(BIG_ID, ForeignKey("person.id"))
+    at: Mapped[datetime]
 
 
 class DocumentSerial(Base):

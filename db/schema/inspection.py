@@ -24,11 +24,13 @@ class InspectionLot(Base):
     Attributes:
         lot_no: `INS-` and day and serial.
         subject: What makes it one lot, for example "wave:17:packer:5".
+        every_nth: With `EVERY_NTH`: every how many; the sample can be drawn again by it.
         planned: How many parcels it was expected to have when its sample was drawn.
         taken: How many parcels got a position in it so far, 1 to `taken`.
         seed: What the sample was drawn with; stored before anything is inspected.
-        sample_size: Positions drawn.
-        accept_major, accept_minor: Most defective parcels with which it is still accepted.
+        sample_size: Positions drawn when it was opened.
+        accept_major, accept_minor: Most defective parcels with which it is still accepted; those
+            of its true size once it has got its last parcel.
         closed_at: When it got its last parcel; it is judged once its sample is inspected.
     """
 
@@ -47,6 +49,7 @@ class InspectionLot(Base):
     carrier_id: Mapped[int | None] = refer("carrier.id")
     packer_id: Mapped[int | None] = refer("person.id")
     sampling: Mapped[SamplingPlan] = mapped_column(word(SamplingPlan, "sampling"))
+    every_nth: Mapped[int]
     severity: Mapped[SamplingSeverity] = mapped_column(word(SamplingSeverity, "severity"))
     planned: Mapped[int]
     taken: Mapped[int] = mapped_column(default=0)
@@ -60,13 +63,18 @@ class InspectionLot(Base):
 
 
 class InspectionPosition(Base):
-    """A position of a lot that was drawn: the parcel that gets it is inspected."""
+    """A position of a lot that was drawn: the parcel that gets it is inspected.
+
+    Attributes:
+        topped_up: Drawn when the lot had turned out smaller than planned.
+    """
 
     __tablename__ = "inspection_position"
     __table_args__ = (CheckConstraint("position > 0", name="position_positive"),)
 
     lot_id: Mapped[int] = refer("inspection_lot.id", primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    topped_up: Mapped[bool] = mapped_column(default=False)
 
 
 class LotParcel(Base):
@@ -120,6 +128,19 @@ class InspectionItem(Base):
     lot_id: Mapped[int] = refer("lot.id", primary_key=True)
     quantity: Mapped[int]
     found: Mapped[int] = mapped_column(default=0)
+
+
+class InspectionSerial(Base):
+    """A serial number that was packed into a parcel: the inspector is to read the same."""
+
+    __tablename__ = "inspection_serial"
+
+    inspection_id: Mapped[int] = refer("inspection.id", primary_key=True)
+    product_id: Mapped[int] = refer("product.id", primary_key=True)
+    serial: Mapped[str] = mapped_column(primary_key=True)
+    order_line_id: Mapped[int] = refer("order_line.id")
+    lot_id: Mapped[int] = refer("lot.id")
+    found: Mapped[bool] = mapped_column(default=False)
 
 
 class InspectionDefect(Base):

@@ -12,6 +12,7 @@ from desktop.office.counting.screen import CountScreen
 from desktop.office.goods.screen import GoodsScreen
 from desktop.office.listing.column_choices import ColumnChoices
 from desktop.office.orders.screen import OrdersScreen
+from desktop.office.quality.screen import QualityScreen
 from desktop.office.receiving.screen import ReceiveScreen
 from desktop.office.replenishing.screen import ReplenishScreen
 from desktop.office.stock.screen import StockScreen
@@ -120,6 +121,7 @@ OFFICE_SCREENS: tuple[OfficeEntry, ...] = (
     OfficeEntry("receive", N_("Receive"), "receive", UseCase.RECEIVE_STOCK, ReceiveScreen),
     OfficeEntry("count", N_("Count"), "clipboard-check", UseCase.COUNT_STOCK, CountScreen),
     OfficeEntry("replenish", N_("Replenish"), "refresh", UseCase.REPLENISH, ReplenishScreen),
+    OfficeEntry("quality", N_("Quality"), "check", UseCase.CHOOSE_INSPECTION, QualityScreen),
     OfficeEntry("goods", N_("Goods"), "goods", UseCase.MANAGE_GOODS, GoodsScreen),
     OfficeEntry("cards", N_("Cards"), "badge-card", UseCase.PRINT_CARDS, CardsScreen),
 )

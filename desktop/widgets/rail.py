@@ -12,8 +12,8 @@ from desktop.theme.tokens import Face, tokens
 from desktop.widgets.frames import draw_box
 from desktop.widgets.lettering import CENTRE, draw_text, lettering
 
-LEAST_HEIGHT = 48
-"""Of an item, in logical px: icon and name without air. Fourteen fit into the smallest window."""
+LEAST_HEIGHT = 44
+"""Of an item, in logical px: icon and name without air. Fifteen fit into the smallest window."""
 
 
 class _Mark(QWidget):
@@ -89,7 +89,7 @@ class Rail(QWidget):
         self._group.setExclusive(True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 8, 9, 8)
-        self._column.setSpacing(4)
+        self._column.setSpacing(2)
         self._column.addWidget(_Mark(self))
         self._column.addStretch(1)
         self._top = 1

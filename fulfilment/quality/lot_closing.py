@@ -10,6 +10,7 @@ References:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
 from typing import Any
@@ -92,14 +93,24 @@ def _is_over(work: Work, lot: Any) -> bool:
 
 
 def _top_up(work: Work, lot: Any) -> None:
-    """Draw further parcels where the lot turned out smaller than planned."""
+    """Draw further parcels where the lot turned out smaller than planned.
+
+    It is judged by the accept numbers of its true size: a small lot may not have what a large
+    one may. A house that inspects no more draws no further parcels.
+    """
     policy = inspection_policy(work.connection, work.warehouse_id)
     if lot.sampling is not SamplingPlan.LEVEL_II or policy.sampling is SamplingPlan.NONE:
         return
     rows = _parcels(work, lot.id)
     if not rows:
         return
-    size = lot_plan(policy, len(rows), lot.severity).sample_size
+    plan = lot_plan(replace(policy, sampling=lot.sampling), len(rows), lot.severity)
+    work.connection.execute(
+        update(InspectionLot)
+        .where(InspectionLot.id == lot.id)
+        .values(accept_major=plan.accept_major, accept_minor=plan.accept_minor)
+    )
+    size = plan.sample_size
     looked_at = {row.position for row in rows if row.inspected}
     here = {
         row.position: row
@@ -111,7 +122,7 @@ def _top_up(work: Work, lot: Any) -> None:
         return
     work.connection.execute(
         insert(InspectionPosition),
-        [{"lot_id": lot.id, "position": position} for position in more],
+        [{"lot_id": lot.id, "position": position, "topped_up": True} for position in more],
     )
     put_to_inspection(
         work, [here[position] for position in more], DrawnBecause.PLAN, lot.id, lot.lot_no

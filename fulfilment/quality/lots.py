@@ -146,6 +146,7 @@ def _begin_lot(
             carrier_id=carrier,
             packer_id=packer,
             sampling=policy.sampling,
+            every_nth=policy.every_nth,
             severity=severity,
             planned=planned,
             taken=0,
@@ -162,7 +163,7 @@ def _begin_lot(
     if drawn:
         work.connection.execute(
             insert(InspectionPosition),
-            [{"lot_id": lot_id, "position": position} for position in drawn],
+            [{"lot_id": lot_id, "position": at, "topped_up": False} for at in drawn],
         )
     return lot_id
 

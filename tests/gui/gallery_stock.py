@@ -61,6 +61,7 @@ RAIL = (
     ("Receive", "receive"),
     ("Count", "clipboard-check"),
     ("Replenish", "refresh"),
+    ("Quality", "check"),
     ("Goods", "goods"),
     ("Cards", "badge-card"),
 )

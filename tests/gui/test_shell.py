@@ -60,7 +60,7 @@ def test_a_supervisors_many_screens_fit_into_the_smallest_window(shell: Shell) -
     boxes.sort(key=lambda box: box.top())
     assert all(upper.bottom() < lower.top() for upper, lower in pairwise(boxes))
     assert boxes[-1].bottom() < 768
-    for at in range(8, 10):
+    for at in range(8, 12):
         shell.add_screen(f"more-{at}", f"More {at}", "shelf", QWidget(), False)
     QApplication.processEvents()
     boxes = sorted((shell._rail.item(k).geometry() for k in shell._rail.keys), key=lambda b: b.y())

@@ -9,15 +9,35 @@ from db.schema.waybills import WaybillNumber
 from fulfilment.log.check import check_log
 from fulfilment.quality.plans import choose_plan
 from fulfilment.stock.check import check_stock
-from procedure.effects import Refused
+from procedure.defects import DEFECTS, DefectOf
+from procedure.effects import CloseParcel, Refused
 from procedure.ids import OrderId
-from procedure.parcel_words import SamplingPlan
+from procedure.inspect_effects import (
+    FailInspection,
+    InspectionFailed,
+    InspectionOpened,
+    InspectionPassed,
+    InspectUnits,
+    NoteDefect,
+    OpenInspection,
+    PassInspection,
+)
+from procedure.parcel_words import DefectCode, SamplingPlan
 from procedure.policy import InspectionPolicy
 from procedure.verdicts import VerdictKind
 from procedure.words import ParcelStatus, Post, Screen, WaybillState
 from tests.plugins.benches import Bench, BenchAt
-from tests.plugins.houses import SmallHouse
-from tests.plugins.journey import order_no
+from tests.plugins.houses import MUG, SmallHouse, draft
+from tests.plugins.journey import (
+    INSPECTOR,
+    PACKER,
+    ask,
+    expect,
+    filled,
+    line,
+    order_no,
+    released,
+)
 
 EVERY_PARCEL = InspectionPolicy(SamplingPlan.ALL, new_packer_parcels=0)
 
@@ -58,6 +78,32 @@ def numbers(at: SmallHouse, order: OrderId) -> list[tuple[str, WaybillState]]:
             .order_by(WaybillNumber.changed_at, WaybillNumber.id)
         )
         return [(row.number, row.state) for row in rows]
+
+
+def packed_by_plan(at: SmallHouse, *names: str) -> tuple[OrderId, ...]:
+    """Orders of one mug each, packed: those the plan draws wait, the others are closed."""
+    orders = released(at, *(draft(name, lines=(line(MUG, 1),)) for name in names))
+    parcels = [filled(at, order) for order in orders]
+    for parcel in parcels:
+        ask(at, PACKER, CloseParcel(parcel.parcel_id, parcel.fence))
+    return orders
+
+
+def looked_into(at: SmallHouse, order: OrderId, *defects: DefectCode) -> None:
+    """An inspector finds every unit of a parcel of mugs, or notes what is wrong and fails it."""
+    opened = expect(InspectionOpened, ask(at, INSPECTOR, OpenInspection(box(at, order)))).task
+    (item,) = opened.items
+    of = (item.order_line_id, item.lot_id)
+    held = (opened.inspection_id, opened.fence)
+    counted = InspectUnits(*held, *of, item.quantity)
+    if not defects:
+        expect(InspectionPassed, ask(at, INSPECTOR, counted, PassInspection(*held)))
+        return
+    notes = [
+        NoteDefect(*held, code, *((None, None) if DEFECTS[code].of is DefectOf.PARCEL else of), 1)
+        for code in defects
+    ]
+    expect(InspectionFailed, ask(at, INSPECTOR, counted, *notes, FailInspection(*held)))
 
 
 def all_sound(at: SmallHouse) -> None:

@@ -20,6 +20,7 @@ def create_inspection_lot() -> None:
         sa.Column("carrier_id", BIG_ID, nullable=True),
         sa.Column("packer_id", BIG_ID, nullable=True),
         sa.Column("sampling", sa.String(length=32), nullable=False),
+        sa.Column("every_nth", sa.Integer(), nullable=False),
         sa.Column("severity", sa.String(length=32), nullable=False),
         sa.Column("planned", sa.Integer(), nullable=False),
         sa.Column("taken", sa.Integer(), nullable=False),
@@ -115,6 +116,7 @@ def create_inspection_position() -> None:
         "inspection_position",
         sa.Column("lot_id", BIG_ID, nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("topped_up", sa.Boolean(), nullable=False),
         sa.CheckConstraint("position > 0", name=op.f("ck_inspection_position_position_positive")),
         sa.ForeignKeyConstraint(
             ["lot_id"], ["inspection_lot.id"], name=op.f("fk_inspection_position_lot_id")
@@ -196,5 +198,30 @@ def create_inspection_item() -> None:
         ),
         sa.PrimaryKeyConstraint(
             "inspection_id", "order_line_id", "lot_id", name=op.f("pk_inspection_item")
+        ),
+    )
+
+
+def create_inspection_serial() -> None:
+    op.create_table(
+        "inspection_serial",
+        sa.Column("inspection_id", BIG_ID, nullable=False),
+        sa.Column("product_id", BIG_ID, nullable=False),
+        sa.Column("serial", sa.String(), nullable=False),
+        sa.Column("order_line_id", BIG_ID, nullable=False),
+        sa.Column("lot_id", BIG_ID, nullable=False),
+        sa.Column("found", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspection.id"], name=op.f("fk_inspection_serial_inspection_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_inspection_serial_lot_id")),
+        sa.ForeignKeyConstraint(
+            ["order_line_id"], ["order_line.id"], name=op.f("fk_inspection_serial_order_line_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_inspection_serial_product_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "inspection_id", "product_id", "serial", name=op.f("pk_inspection_serial")
         ),
     )

@@ -8,6 +8,7 @@ from db.append_only import create_triggers
 from db.migrations.rebuild import rebuild
 from db.migrations.third import (
     evidence,
+    house,
     inspection,
     outbox,
     packaging,
@@ -23,6 +24,7 @@ revision = "0003"
 down_revision = "0002"
 
 AFTER = (
+    house.create_policy_change,
     packaging.create_packaging_rule,
     packaging.create_parcel_material,
     packaging.create_packaging_movement,
@@ -32,6 +34,7 @@ AFTER = (
     inspection.create_inspection,
     inspection.create_inspection_item,
     inspection.create_inspection_defect,
+    inspection.create_inspection_serial,
     evidence.create_evidence,
     parcels.create_parcel_serial,
     parcels.create_manual_count,
@@ -41,7 +44,7 @@ AFTER = (
     waybills.create_waybill_range,
 )
 
-APPEND_ONLY = ("evidence", "manual_count", "packaging_movement")
+APPEND_ONLY = ("evidence", "manual_count", "packaging_movement", "policy_change")
 
 
 def upgrade() -> None:
