@@ -164,7 +164,7 @@ def inspection_verify(
             with database.read() as connection:
                 if lot:
                     one = lot_of(connection, warehouse, lot)
-                    rows = () if one is None else (one,)
+                    rows = tuple(filter(None, (one,)))
                 else:
                     rows = lot_page(connection, warehouse, None, "", None, MOST_LOTS).rows
                 drawn = [draw_again(connection, row) for row in rows]

@@ -99,10 +99,10 @@ def looked_into(at: SmallHouse, order: OrderId, *defects: DefectCode) -> None:
     if not defects:
         expect(InspectionPassed, ask(at, INSPECTOR, counted, PassInspection(*held)))
         return
-    notes = [
-        NoteDefect(*held, code, *((None, None) if DEFECTS[code].of is DefectOf.PARCEL else of), 1)
-        for code in defects
-    ]
+    notes = []
+    for code in defects:
+        line_id, lot_id = (None, None) if DEFECTS[code].of is DefectOf.PARCEL else of
+        notes.append(NoteDefect(*held, code, line_id, lot_id, 1))
     expect(InspectionFailed, ask(at, INSPECTOR, counted, *notes, FailInspection(*held)))
 
 
