@@ -24,7 +24,7 @@ from fulfilment.station.station import Shown
 from procedure.permissions import SCREEN_USE_CASES, UseCase, may
 from procedure.scans import RawScan
 from procedure.texts import status_word
-from procedure.words import Screen
+from procedure.words import Screen, Signal
 from resources.catalogue import N_
 
 if TYPE_CHECKING:
@@ -75,9 +75,13 @@ class Navigation(QObject):
             Screen.SHIP: self.ship,
         }
         columns = ColumnChoices(program.options.folder)
-        desk = Desk(opened.house, program.tasks, lambda: program.operator, t, columns)
+        desk = Desk(
+            opened.house, program.tasks, lambda: program.operator, t, columns, program.scanners
+        )
         self.office: dict[str, OfficeScreen] = {}
         self._front: OfficeScreen | None = None
+        self._at_bottom = frozenset(entry.key for entry in OFFICE_SCREENS if entry.at_bottom)
+        self._heard = ""
         self._widgets: dict[str, tuple[str, str, QWidget, bool]] = {
             Screen.PICK.value: (t.text(N_("Pick")), "cart", self.pick, True),
             Screen.SORT.value: (t.text(N_("Sort")), "columns", self.sort, True),
@@ -90,6 +94,7 @@ class Navigation(QObject):
             screen.said.connect(self._shell.say)
             if isinstance(screen, Sounding):
                 screen.sounded.connect(program.speaker.play)
+                screen.sounded.connect(self._on_sounded)
             self.office[entry.key] = screen
             self._widgets[entry.key] = (t.text(entry.title), entry.icon, screen, False)
         self.inspect.defect_chosen.connect(program.devices.card)
@@ -108,7 +113,8 @@ class Navigation(QObject):
         allowed = [] if operator is None else [k for k in self._widgets if _may_see(operator, k)]
         for key in allowed:
             title, icon, widget, station = self._widgets[key]
-            self._shell.add_screen(key, title, icon, widget, station)
+            at_bottom = key in self._at_bottom
+            self._shell.add_screen(key, title, icon, widget, station, at_bottom=at_bottom)
         self.open(self._first(allowed, before))
 
     def _first(self, allowed: list[str], before: str | None) -> str:
@@ -129,10 +135,10 @@ class Navigation(QObject):
         """Bring a screen to the front; scans go to its machine from now on."""
         self._shell.show_screen(key)
         office = self.office.get(key)
-        self._program.devices.set_scan_page(office is None)
         if self._front is not None and self._front is not office:
             self._front.deactivate()
         self._front = office
+        self._program.devices.set_scan_page(office is None)
         if office is not None:
             office.activate()
             self._shell.set_key_hints(office.key_hints())
@@ -156,11 +162,17 @@ class Navigation(QObject):
         """Whether a scan goes to the station: always, but on office screens only a badge."""
         if self._front is None or raw.raw_text.upper().startswith(BADGE):
             return True
+        self._heard = raw.device
         if isinstance(self._front, RawScanTaker):
             self._front.take_raw(raw)
         else:
             self._front.take_scan(raw.raw_text)
         return False
+
+    @Slot(object)
+    def _on_sounded(self, signal: Signal) -> None:
+        """The verdict of an office screen sounds on the scanner it heard last."""
+        self._program.scanners.sound(self._heard, signal)
 
     # end ---------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ from scanner.link import (
     TurnedAway,
 )
 from scanner.link import sentence as link_sentence
-from scanner.setup_file import NOT_KEPT, keep_setup, read_setup
+from scanner.setup_file import NOT_KEPT, SetupRead, keep_setup, read_setup
 from scanner.station_scanners import StationScanners, command_line_scanner
 from scanner.station_setup import (
     PROBLEM_SENTENCES,
@@ -118,23 +118,19 @@ class ScannerDesk(QObject):
     # life ----------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Read the set-up and open what it names."""
-
-        def read() -> tuple[StationSetup, str]:
-            found = read_setup(self._place.folder)
-            self._scanners.apply(found.setup, self._extra)
-            return found.setup, found.sentence
-
-        self._tasks.start(read, lambda finished: self._on_read(*finished.result))
+        """Read the set-up, then open what it names."""
+        folder = self._place.folder
+        self._tasks.start(lambda: read_setup(folder), lambda done: self._on_read(done.result))
 
     def close(self) -> None:
         """Let go of all ports; waits for their threads."""
         self._scanners.close()
 
-    def _on_read(self, setup: StationSetup, trouble: str) -> None:
-        self._use(setup)
-        if trouble:
-            self.said.emit(State.WRONG, self._translator.text(trouble))
+    def _on_read(self, read: SetupRead) -> None:
+        self._use(read.setup)
+        if read.sentence:
+            self.said.emit(State.WRONG, self._translator.text(read.sentence))
+        self._tasks.start(lambda: self._scanners.apply(read.setup, self._extra), lambda done: None)
 
     def _use(self, setup: StationSetup) -> None:
         self.setup = setup

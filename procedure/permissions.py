@@ -65,6 +65,8 @@ class UseCase(StrEnum):
     """Say which printer of a station prints which kind of paper."""
     PRINT_CARDS = "print_cards"
     """Command cards, shelf and tote labels."""
+    SET_UP_DEVICES = "set_up_devices"
+    """Scanners of a station, and testing them."""
     MANAGE_PEOPLE = "manage_people"
     VERIFY_LOG = "verify_log"
     SETTLE_CONFLICT = "settle_conflict"
@@ -121,6 +123,7 @@ PERMISSIONS: Mapping[UseCase, frozenset[Post]] = MappingProxyType(
         UseCase.REPRINT_LABEL: frozenset({_P.PACKER, _P.SHIPPER} | _LEADERS),
         UseCase.BIND_PRINTERS: frozenset({_P.TECHNICIAN} | _LEADERS),
         UseCase.PRINT_CARDS: frozenset(_LEADERS),
+        UseCase.SET_UP_DEVICES: frozenset({_P.TECHNICIAN} | _LEADERS),
         UseCase.MANAGE_PEOPLE: frozenset({_P.ADMINISTRATOR}),
         UseCase.VERIFY_LOG: frozenset({_P.TECHNICIAN} | _LEADERS),
         UseCase.SETTLE_CONFLICT: frozenset({_P.TECHNICIAN} | _LEADERS),

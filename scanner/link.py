@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
@@ -149,79 +149,57 @@ def _state_of_windows(device: str, path: str, code: int) -> Absent | Busy | Refu
     return Refused(device, path, RefusalKind.DEVICE_FAULT)
 
 
-def sentence(event: LinkEvent, translate: Callable[[str], str]) -> str:
-    """What happened and what to do, for a person."""
+_SENTENCES: Mapping[type[LinkEvent], str] = {
+    Connected: N_("The scanner is connected."),
+    Lost: N_("The scanner is gone. Plug it in again or bring it closer; it connects by itself."),
+    Absent: N_("The scanner is not plugged in. Plug it in; it connects by itself."),
+    Busy: N_(
+        "Another program uses this scanner ({path}). Close that program; "
+        "the scanner then connects by itself."
+    ),
+    Listening: N_("Handhelds can send scans to {address}, port {port}."),
+    NotListening: N_(
+        "Handhelds cannot send scans to {address}, port {port}: this computer does "
+        "not have the address now, or another program has the port. It is tried again "
+        "by itself; if it stays so, choose another address in the settings."
+    ),
+    DamagedLine: N_("The scanner sent a damaged code. Scan it again."),
+    TurnedAway: N_(
+        "A device at {address} wanted to send scans and was turned away, because it is "
+        "not on the list of handhelds. Ask the technician to look at it."
+    ),
+}
+_REFUSALS = {
+    RefusalKind.NO_PERMISSION: N_(
+        "This user may not open the scanner's port {path}. Ask an administrator to allow "
+        "serial ports for this user, then sign in to the computer again."
+    ),
+    RefusalKind.BAD_SETTINGS: N_(
+        "The port {path} cannot work at the speed that is set. Choose another speed for "
+        "the scanner in the settings."
+    ),
+    RefusalKind.DEVICE_FAULT: N_(
+        "The scanner at {path} does not answer. Unplug it, wait a moment and plug it in again."
+    ),
+}
+
+
+def sentence(event: LinkEvent, translate: Callable[..., str]) -> str:
+    """What happened and what to do, for a person.
+
+    Args:
+        translate: Gives a sentence in a language, its gaps filled: `Translator.text`.
+    """
     match event:
-        case Connected():
-            return translate(N_("The scanner is connected."))
-        case Lost():
-            return translate(
-                N_(
-                    "The scanner is gone. Plug it in again or bring it closer; it connects by "
-                    "itself."
-                )
-            )
-        case Absent():
-            return translate(
-                N_("The scanner is not plugged in. Plug it in; it connects by itself.")
-            )
+        case Refused(path=path, kind=kind):
+            return translate(_REFUSALS[kind], path=path)
         case Busy(path=path):
-            return translate(
-                N_(
-                    "Another program uses this scanner ({path}). Close that program; "
-                    "the scanner then connects by itself."
-                )
-            ).format(path=path)
-        case Refused():
-            return _refusal_sentence(event, translate)
-        case Listening(address=address, port=port):
-            return translate(N_("Handhelds can send scans to {address}, port {port}.")).format(
-                address=address, port=port
-            )
-        case NotListening(address=address, port=port):
-            return translate(
-                N_(
-                    "Handhelds cannot send scans to {address}, port {port}: this computer does "
-                    "not have the address now, or another program has the port. It is tried again "
-                    "by itself; if it stays so, choose another address in the settings."
-                )
-            ).format(address=address, port=port)
-        case DamagedLine():
-            return translate(N_("The scanner sent a damaged code. Scan it again."))
+            return translate(_SENTENCES[Busy], path=path)
+        case Listening(address=address, port=port) | NotListening(address=address, port=port):
+            return translate(_SENTENCES[type(event)], address=address, port=port)
         case TurnedAway(address=address):
-            return translate(
-                N_(
-                    "A device at {address} wanted to send scans and was turned away, because it is "
-                    "not on the list of handhelds. Ask the technician to look at it."
-                )
-            ).format(address=address)
+            return translate(_SENTENCES[TurnedAway], address=address)
+        case Connected() | Lost() | Absent() | DamagedLine():
+            return translate(_SENTENCES[type(event)])
         case _:
             assert_never(event)
-
-
-def _refusal_sentence(event: Refused, translate: Callable[[str], str]) -> str:
-    match event.kind:
-        case RefusalKind.NO_PERMISSION:
-            text = translate(
-                N_(
-                    "This user may not open the scanner's port {path}. Ask an administrator to "
-                    "allow serial ports for this user, then sign in to the computer again."
-                )
-            )
-        case RefusalKind.BAD_SETTINGS:
-            text = translate(
-                N_(
-                    "The port {path} cannot work at the speed that is set. Choose another speed "
-                    "for the scanner in the settings."
-                )
-            )
-        case RefusalKind.DEVICE_FAULT:
-            text = translate(
-                N_(
-                    "The scanner at {path} does not answer. Unplug it, wait a moment and plug it "
-                    "in again."
-                )
-            )
-        case _:
-            assert_never(event.kind)
-    return text.format(path=event.path)

@@ -45,6 +45,7 @@ class SetupProblem(StrEnum):
     PREFIX = "prefix"
     GS_SUBSTITUTE = "gs_substitute"
     NAME = "name"
+    NO_PORT = "no_port"
     SPEED = "speed"
     ENCODING = "encoding"
     BEEPER = "beeper"
@@ -72,6 +73,9 @@ PROBLEM_SENTENCES = {
         "empty where the scanner sends the separator itself."
     ),
     SetupProblem.NAME: N_("Give the scanner a name of at most 40 letters."),
+    SetupProblem.NO_PORT: N_(
+        "Choose the port the scanner is plugged in to, or write its name, such as COM3."
+    ),
     SetupProblem.SPEED: N_("This is no speed of a serial line. Choose one of the list."),
     SetupProblem.ENCODING: N_("This is no alphabet we can read. Choose one of the list."),
     SetupProblem.BEEPER: N_("We do not know the tones of this brand. Choose one of the list."),
@@ -244,6 +248,8 @@ def _problems_of_reading(reading: Reading) -> Iterator[SetupProblem]:
 def _problems_of_serial(scanner: SerialSetup) -> Iterator[SetupProblem]:
     if not 0 < len(scanner.name.strip()) <= LONGEST_NAME:
         yield SetupProblem.NAME
+    if not scanner.port.path.strip():
+        yield SetupProblem.NO_PORT
     if scanner.baud not in SPEEDS:
         yield SetupProblem.SPEED
     if not SILENCE_MS[0] <= scanner.silence_ms <= SILENCE_MS[1]:

@@ -15,8 +15,10 @@ from desktop.office.orders.screen import OrdersScreen
 from desktop.office.quality.screen import QualityScreen
 from desktop.office.receiving.screen import ReceiveScreen
 from desktop.office.replenishing.screen import ReplenishScreen
+from desktop.office.settings.screen import SettingsScreen
 from desktop.office.stock.screen import StockScreen
 from desktop.office.waves.screen import WavesScreen
+from desktop.scanner_desk import ScannerDesk
 from desktop.tasks import Tasks
 from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import Actor, House
@@ -32,6 +34,7 @@ class Desk:
     Attributes:
         actor: Gives whoever is signed in, or None.
         columns: Which columns of which table a person wants to see.
+        scanners: The station's scanners; None at a desk without devices, which has no settings.
         catalogue: Finds the product behind a scanned code. Thread: a task's.
     """
 
@@ -40,6 +43,7 @@ class Desk:
     actor: Callable[[], Actor | None]
     translator: Translator
     columns: ColumnChoices = field(default_factory=lambda: ColumnChoices(None))
+    scanners: ScannerDesk | None = None
     catalogue: ProductCatalogue = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,6 +105,7 @@ class OfficeEntry:
         icon: Name in `resources/icons`.
         use_case: Whoever may do this sees the screen.
         make: Makes the screen, a QWidget.
+        at_bottom: It stands at the foot of the rail.
     """
 
     key: str
@@ -108,6 +113,7 @@ class OfficeEntry:
     icon: str
     use_case: UseCase
     make: Callable[[Desk], Any]
+    at_bottom: bool = False
 
 
 def _orders(desk: Desk) -> OrdersScreen:
@@ -124,5 +130,13 @@ OFFICE_SCREENS: tuple[OfficeEntry, ...] = (
     OfficeEntry("quality", N_("Quality"), "check", UseCase.CHOOSE_INSPECTION, QualityScreen),
     OfficeEntry("goods", N_("Goods"), "goods", UseCase.MANAGE_GOODS, GoodsScreen),
     OfficeEntry("cards", N_("Cards"), "badge-card", UseCase.PRINT_CARDS, CardsScreen),
+    OfficeEntry(
+        "settings",
+        N_("Settings"),
+        "gear",
+        UseCase.SET_UP_DEVICES,
+        SettingsScreen,
+        at_bottom=True,
+    ),
 )
 """In the order of the rail."""

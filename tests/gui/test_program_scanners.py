@@ -3,108 +3,52 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.options import read_options
-from desktop.program import Program
 from desktop.scanner_desk import Saved
 from desktop.widgets.states import State
 from fulfilment.station.station import Shown
 from procedure.verdicts import VerdictKind
 from procedure.words import Post, Screen
 from scanner.beeper import BEEPERS
-from scanner.discovery import PortIdentity
 from scanner.link import Connected
 from scanner.pty_scanner import PtyScanner
 from scanner.setup_file import BROKEN, FILE_NAME, keep_setup, read_setup
-from scanner.station_setup import SerialSetup, StationSetup, WedgeSetup
-from tests.plugins.houses import SmallHouse, small_house_at
+from scanner.station_setup import StationSetup, WedgeSetup
+from tests.gui.program_bench import ProgramBench, indicator, setup_of
 from tests.plugins.typing_scanner import TypingScanner
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys")
-Start = Callable[..., Program]
 
 
 @pytest.fixture
-def built(tmp_path: Path) -> SmallHouse:
-    """A small house in the data folder."""
-    built = small_house_at(tmp_path / "packbench.sqlite")
-    built.house.close()
-    return built
-
-
-@pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, built: SmallHouse) -> Iterator[Start]:
-    """Starts a program over the folder."""
-    made: list[Program] = []
-
-    def start(*arguments: str, told: list[Shown] | None = None) -> Program:
-        given = ["--data", str(tmp_path), "--language", "en", *arguments]
-        program = Program(qapp, read_options(given, has_display=True))
-        made.append(program)
-        if told is not None:
-            program.shown.connect(told.append)
-        with qtbot.waitSignal(program.shown):
-            program.start()
-        return program
-
-    yield start
-    for program in made:
-        if shiboken6.isValid(program):
-            program.close()
+def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ProgramBench]:
+    made = ProgramBench(qtbot, qapp, tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture
 def ptys(tmp_path: Path) -> Iterator[tuple[PtyScanner, PtyScanner]]:
-    with PtyScanner(tmp_path / "bench") as bench, PtyScanner(tmp_path / "door") as door:
-        yield bench, door
-
-
-def setup_of(*ptys: PtyScanner, beeper: str = "") -> StationSetup:
-    serial = tuple(
-        SerialSetup(Path(pty.path).name, PortIdentity(pty.path), beeper=beeper) for pty in ptys
-    )
-    return StationSetup(serial=serial)
-
-
-def indicator(program: Program) -> tuple[State, str]:
-    shown = program.shell._strip.indicator("scanner")
-    return shown.state, shown.words
-
-
-def badge(
-    qtbot: QtBot, program: Program, built: SmallHouse, pty: PtyScanner, post: Post
-) -> VerdictKind:
-    def is_answer(shown: Shown) -> bool:
-        return shown.verdict is not None
-
-    with qtbot.waitSignal(program.shown, check_params_cb=is_answer) as told:
-        pty.send(f"{built.badges[post]}\r".encode())
-    assert told.args is not None
-    kind: VerdictKind = told.args[0].verdict.kind
-    return kind
+    with PtyScanner(tmp_path / "desk") as desk, PtyScanner(tmp_path / "door") as door:
+        yield desk, door
 
 
 def test_every_scanner_of_the_file_is_read_and_the_strip_shows_the_worst(
-    qtbot: QtBot,
-    start: Start,
-    tmp_path: Path,
-    built: SmallHouse,
-    ptys: tuple[PtyScanner, PtyScanner],
+    qtbot: QtBot, bench: ProgramBench, tmp_path: Path, ptys: tuple[PtyScanner, PtyScanner]
 ) -> None:
-    bench, door = ptys
-    keep_setup(tmp_path, setup_of(bench, door))
-    program = start()
+    desk, door = ptys
+    keep_setup(tmp_path, setup_of(desk, door))
+    program = bench.start()
     qtbot.waitUntil(lambda: program.scanners.worst == (State.GOOD, 2, 2))
     assert indicator(program) == (State.GOOD, "Scanner")
-    assert badge(qtbot, program, built, door, Post.SHIPPER) is VerdictKind.SIGNED_IN
-    assert badge(qtbot, program, built, bench, Post.PACKER) is VerdictKind.SIGNED_IN
+    assert bench.badge(program, door, Post.SHIPPER) is VerdictKind.SIGNED_IN
+    assert bench.badge(program, desk, Post.PACKER) is VerdictKind.SIGNED_IN
     said: list[str] = []
     program.scanners.said.connect(lambda state, words: said.append(words))
     door.unplug()
@@ -115,53 +59,49 @@ def test_every_scanner_of_the_file_is_read_and_the_strip_shows_the_worst(
 
 
 def test_a_damaged_line_leaves_the_scanner_connected(
-    qtbot: QtBot, start: Start, ptys: tuple[PtyScanner, PtyScanner]
+    qtbot: QtBot, bench: ProgramBench, tmp_path: Path, ptys: tuple[PtyScanner, PtyScanner]
 ) -> None:
-    bench, _ = ptys
-    program = start("--serial", bench.path)
+    desk, _ = ptys
+    program = bench.start("--serial", desk.path)
     qtbot.waitUntil(lambda: program.scanners.worst == (State.GOOD, 1, 1))
     with qtbot.waitSignal(program.scanners.said) as said:
-        bench.send(b"7" * 5000 + b"\r")
+        desk.send(b"7" * 5000 + b"\r")
     assert said.args == [State.ATTENTION, "The scanner sent a damaged code. Scan it again."]
     assert indicator(program) == (State.GOOD, "Scanner")
 
 
 def test_a_broken_file_is_a_sentence_and_the_wedge_still_signs_in(
-    qtbot: QtBot, start: Start, tmp_path: Path, built: SmallHouse
+    qtbot: QtBot, bench: ProgramBench, tmp_path: Path
 ) -> None:
     (tmp_path / FILE_NAME).write_text("{", encoding="utf-8")
-    program = start()
+    program = bench.start()
     qtbot.waitUntil(lambda: program.shell._foot.message.sentence == BROKEN)
     assert program.scanners.setup == StationSetup()
     with qtbot.waitSignal(program.shown):
-        TypingScanner(program.shell).scan(built.badges[Post.SHIPPER])
+        TypingScanner(program.shell).scan(bench.built.badges[Post.SHIPPER])
     qtbot.waitUntil(lambda: program.shell.shown_screen == Screen.SHIP.value)
 
 
 def test_a_change_is_in_use_at_once_and_after_the_next_start(
-    qtbot: QtBot,
-    start: Start,
-    tmp_path: Path,
-    built: SmallHouse,
-    ptys: tuple[PtyScanner, PtyScanner],
+    qtbot: QtBot, bench: ProgramBench, tmp_path: Path, ptys: tuple[PtyScanner, PtyScanner]
 ) -> None:
-    bench, _ = ptys
-    program = start()
+    desk, _ = ptys
+    program = bench.start()
     answers: list[Saved] = []
-    changed = StationSetup(WedgeSetup(gap_ms=120), setup_of(bench).serial)
+    changed = StationSetup(WedgeSetup(gap_ms=120), setup_of(desk).serial)
     program.scanners.change(changed, answers.append)
     qtbot.waitUntil(lambda: program.scanners.worst == (State.GOOD, 1, 1))
     qtbot.waitUntil(lambda: [answer.is_saved for answer in answers] == [True])
     assert program.devices.wedge.settings.gap_ms == 120
-    assert badge(qtbot, program, built, bench, Post.PACKER) is VerdictKind.SIGNED_IN
+    assert bench.badge(program, desk, Post.PACKER) is VerdictKind.SIGNED_IN
     program.close()
     assert read_setup(tmp_path).setup == changed
 
 
 def test_a_refused_change_writes_nothing_and_changes_nothing(
-    qtbot: QtBot, start: Start, tmp_path: Path
+    qtbot: QtBot, bench: ProgramBench, tmp_path: Path
 ) -> None:
-    program = start()
+    program = bench.start()
     answers: list[Saved] = []
     program.scanners.change(StationSetup(WedgeSetup(gap_ms=5)), answers.append)
     assert [answer.is_saved for answer in answers] == [False]
@@ -171,63 +111,57 @@ def test_a_refused_change_writes_nothing_and_changes_nothing(
 
 
 def test_the_verdict_sounds_on_the_scanner_that_scanned(
-    qtbot: QtBot,
-    start: Start,
-    tmp_path: Path,
-    built: SmallHouse,
-    ptys: tuple[PtyScanner, PtyScanner],
+    qtbot: QtBot, bench: ProgramBench, tmp_path: Path, ptys: tuple[PtyScanner, PtyScanner]
 ) -> None:
-    bench, door = ptys
-    keep_setup(tmp_path, setup_of(bench, door, beeper="Honeywell"))
-    program = start()
+    desk, door = ptys
+    keep_setup(tmp_path, setup_of(desk, door, beeper="Honeywell"))
+    program = bench.start()
     qtbot.waitUntil(lambda: program.scanners.worst == (State.GOOD, 2, 2))
     tones = BEEPERS["Honeywell"]
-    assert badge(qtbot, program, built, bench, Post.PICKER) is VerdictKind.SIGNED_IN
-    assert b"".join(bench.receive() for _ in tones.good) == tones.good
+    assert bench.badge(program, desk, Post.PICKER) is VerdictKind.SIGNED_IN
+    assert b"".join(desk.receive() for _ in tones.good) == tones.good
     door.send(b"USR-NOBODYHERE2\r")
     assert b"".join(door.receive() for _ in tones.bad) == tones.bad
 
 
 def test_a_recorded_scanner_does_the_same_again(
-    qtbot: QtBot,
-    start: Start,
-    tmp_path: Path,
-    built: SmallHouse,
-    ptys: tuple[PtyScanner, PtyScanner],
+    qtbot: QtBot, bench: ProgramBench, tmp_path: Path, ptys: tuple[PtyScanner, PtyScanner]
 ) -> None:
-    bench, _ = ptys
+    desk, _ = ptys
     recording = tmp_path / "scans.jsonl"
-    first = start("--serial", bench.path, "--record", str(recording))
+    first = bench.start("--serial", desk.path, "--record", str(recording))
     qtbot.waitUntil(lambda: first.scanners.worst == (State.GOOD, 1, 1))
     qtbot.waitUntil(lambda: first.scanners.tap is not None)
-    assert badge(qtbot, first, built, bench, Post.PACKER) is VerdictKind.SIGNED_IN
+    assert bench.badge(first, desk, Post.PACKER) is VerdictKind.SIGNED_IN
     with qtbot.waitSignal(first.shown):
-        TypingScanner(first.shell).scan(built.badges[Post.SHIPPER])
+        TypingScanner(first.shell).scan(bench.built.badges[Post.SHIPPER])
     qtbot.waitUntil(lambda: first.shell.shown_screen == Screen.SHIP.value)
     first.close()
     told: list[Shown] = []
-    start("--replay", str(recording), told=told)
+    bench.start("--replay", str(recording), told=told)
 
     def people() -> list[str]:
         answers = [each for each in told if each.verdict is not None]
         return [each.operator.name for each in answers if each.operator is not None]
 
-    wanted = [built.people[post].name for post in (Post.PACKER, Post.SHIPPER)]
+    wanted = [bench.built.people[post].name for post in (Post.PACKER, Post.SHIPPER)]
     qtbot.waitUntil(lambda: people() == wanted)
 
 
-def test_a_recording_that_is_none_is_said(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+def test_a_recording_that_is_none_is_said(
+    qtbot: QtBot, bench: ProgramBench, tmp_path: Path
+) -> None:
     (tmp_path / "no.jsonl").write_text("hello\n", encoding="utf-8")
-    program = start("--replay", str(tmp_path / "no.jsonl"))
+    program = bench.start("--replay", str(tmp_path / "no.jsonl"))
     qtbot.waitUntil(lambda: "cannot be read" in program.shell._foot.message.sentence)
 
 
 def test_scanners_and_recordings_leave_no_thread(
-    qtbot: QtBot, start: Start, tmp_path: Path, ptys: tuple[PtyScanner, PtyScanner]
+    qtbot: QtBot, bench: ProgramBench, tmp_path: Path, ptys: tuple[PtyScanner, PtyScanner]
 ) -> None:
     """The watch over threads fails this test where one stays."""
     keep_setup(tmp_path, setup_of(*ptys))
-    program = start("--record", str(tmp_path / "r.jsonl"))
+    program = bench.start("--record", str(tmp_path / "r.jsonl"))
     qtbot.waitUntil(lambda: program.scanners.worst == (State.GOOD, 2, 2))
     assert all(isinstance(state, Connected) for state in program.scanners.states.values())
     program.close()

@@ -13,6 +13,7 @@ import pytest
 
 from procedure.scans import RawScan
 from procedure.words import ScanSource
+from resources.catalogue import load
 from scanner.framing import DamageKind
 from scanner.link import Connected, DamagedLine, LinkEvent, Lost, TurnedAway, sentence
 from scanner.network import MOST_HANDHELDS, LineListener, ListenerSettings
@@ -117,7 +118,7 @@ def test_who_is_not_on_the_list_is_turned_away() -> None:
             assert handheld.recv(1) == b"", "closed at once"
         said = desk.event()
         assert said == TurnedAway(f"tcp:{HERE}", HERE)
-        assert HERE in sentence(said, str)
+        assert HERE in sentence(said, load("en").text)
     finally:
         desk.listener.stop()
 

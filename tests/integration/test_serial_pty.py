@@ -14,6 +14,7 @@ import serial
 
 from procedure.scans import RawScan
 from procedure.words import ScanSource
+from resources.catalogue import load
 from scanner.discovery import PortIdentity
 from scanner.framing import DamageKind
 from scanner.link import (
@@ -223,7 +224,7 @@ def test_a_second_program_is_told_that_the_scanner_is_taken(
     second.scanner.start()
     busy = second.event()
     assert busy == Busy(f"serial:{line.path}", line.path)
-    assert "Another program uses this scanner" in sentence(busy, str)
+    assert "Another program uses this scanner" in sentence(busy, load("en").text)
     line.send(b"MINE\r")
     assert first.text() == "MINE"
     assert first.scanner.stop()

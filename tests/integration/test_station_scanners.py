@@ -13,6 +13,7 @@ import pytest
 
 from procedure.scans import RawScan
 from procedure.words import ScanSource, Signal
+from resources.catalogue import load
 from scanner.beeper import BEEPERS
 from scanner.block_framing import check_byte
 from scanner.discovery import PortIdentity
@@ -172,7 +173,7 @@ def test_another_program_on_the_port_is_said_and_waited_for(
     station.apply(setup_for(bench))
     said = station.event()
     assert said == Busy(device(bench), bench.path)
-    assert "Close that program" in sentence(said, str)
+    assert "Close that program" in sentence(said, load("en").text)
     other.scanners.close()
     assert station.event() == connected(bench)
     bench.send(b"TOTE-1\r")
@@ -234,7 +235,7 @@ def test_a_port_that_is_taken_is_said_once_and_taken_when_it_is_free(station: St
         station.apply(network=NetworkSetup(True, HERE, port, (HERE,)))
         said = station.event()
         assert said == NotListening("lines", HERE, port)
-        assert str(port) in sentence(said, str)
+        assert str(port) in sentence(said, load("en").text)
     assert station.event() == Listening("lines", HERE, port), "said once, then it listens"
 
 

@@ -26,6 +26,7 @@ OFFICE = {
     UseCase.PURCHASE,
     UseCase.BUILD_WAVES,
     UseCase.ASSIGN_TASKS,
+    UseCase.SET_UP_DEVICES,
 }
 
 

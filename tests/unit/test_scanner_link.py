@@ -7,6 +7,7 @@ import errno
 import pytest
 import serial
 
+from resources.catalogue import LANGUAGES, load
 from scanner.framing import DamageKind
 from scanner.link import (
     Absent,
@@ -68,18 +69,29 @@ def test_what_the_system_says_while_opening_has_one_meaning(
     assert state_of_error("d", "p", problem) == state
 
 
+EVENTS: list[LinkEvent] = [
+    Connected("d", "COM3"),
+    Lost("d", 3),
+    Absent("d"),
+    Busy("d", "COM3"),
+    *(Refused("d", "COM3", kind) for kind in RefusalKind),
+    Listening("d", "10.0.0.7", 9101),
+    NotListening("d", "10.0.0.7", 9101),
+    DamagedLine("d", DamageKind.TOO_LONG, b"7"),
+    TurnedAway("d", "10.0.0.8"),
+]
+
+
 def test_every_event_has_a_sentence_that_ends() -> None:
-    events: list[LinkEvent] = [
-        Connected("d", "COM3"),
-        Lost("d", 3),
-        Absent("d"),
-        Busy("d", "COM3"),
-        *(Refused("d", "COM3", kind) for kind in RefusalKind),
-        Listening("d", "10.0.0.7", 9101),
-        NotListening("d", "10.0.0.7", 9101),
-        DamagedLine("d", DamageKind.TOO_LONG, b"7"),
-        TurnedAway("d", "10.0.0.8"),
-    ]
-    said = [sentence(event, str) for event in events]
-    assert len(set(said)) == len(events)
+    said = [sentence(event, load("en").text) for event in EVENTS]
+    assert len(set(said)) == len(EVENTS)
     assert all(text.endswith(".") and "{" not in text for text in said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_window_says_every_event_in_its_language(language: str) -> None:
+    """The window's own translator fills the gaps; a sentence that it cannot fill is none."""
+    for event in EVENTS:
+        said = sentence(event, load(language).text)
+        assert said
+        assert "{" not in said

@@ -78,6 +78,7 @@ REFUSED: list[tuple[SetupProblem, StationSetup]] = [
     (SetupProblem.ENCODING, _serial(reading=Reading("", "~", "ebcdic"))),
     (SetupProblem.NAME, _serial(name="  ")),
     (SetupProblem.NAME, _serial(name="x" * 41)),
+    (SetupProblem.NO_PORT, _serial(port=PortIdentity(" "))),
     (SetupProblem.SPEED, _serial(baud=9601)),
     (SetupProblem.SILENCE, _serial(silence_ms=501)),
     (SetupProblem.BEEPER, _serial(beeper="Nobody")),

@@ -1,0 +1,1 @@
+"""Settings: what this computer and this warehouse are told once."""
