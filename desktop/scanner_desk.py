@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.devices import Devices
-from desktop.tasks import Tasks
+from desktop.tasks import Finished, Tasks
 from desktop.widgets.states import State
 from procedure.scans import RawScan
 from procedure.words import Signal as Verdict
@@ -107,7 +107,7 @@ class ScannerDesk(QObject):
         self._scanners = StationScanners(
             take, self._happened.emit, on_bytes=self._on_bytes, clock=devices.clock
         )
-        self._is_changing = False
+        self._is_changing = True
         self._states: dict[str, LinkEvent] = {}
         self._listens_in = False
         self.setup = StationSetup()
@@ -130,7 +130,10 @@ class ScannerDesk(QObject):
         self._use(read.setup)
         if read.sentence:
             self.said.emit(State.WRONG, self._translator.text(read.sentence))
-        self._tasks.start(lambda: self._scanners.apply(read.setup, self._extra), lambda done: None)
+        self._tasks.start(lambda: self._scanners.apply(read.setup, self._extra), self._on_opened)
+
+    def _on_opened(self, done: Finished) -> None:
+        self._is_changing = False
 
     def _use(self, setup: StationSetup) -> None:
         self.setup = setup
@@ -149,6 +152,11 @@ class ScannerDesk(QObject):
         """Every scanner with a port, the command line's last."""
         named = {each.port.path for each in self.setup.serial}
         return (*self.setup.serial, *(e for e in self._extra if e.port.path not in named))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the set-up is read and in use, so that it can be changed."""
+        return not self._is_changing
 
     def is_fixed(self, scanner: SerialSetup) -> bool:
         """Whether a scanner comes from the command line, so that nobody can change it here."""

@@ -37,7 +37,7 @@ class ProgramBench:
         self._made: list[Program] = []
 
     def start(self, *arguments: str, told: list[Shown] | None = None) -> Program:
-        """Start a program and wait for its station."""
+        """Start a program and wait for its station and its scanners."""
         given = ["--data", str(self.folder), "--language", "en", *arguments]
         program = Program(self._qapp, read_options(given, has_display=True))
         self._made.append(program)
@@ -45,6 +45,7 @@ class ProgramBench:
             program.shown.connect(told.append)
         with self.qtbot.waitSignal(program.shown):
             program.start()
+        self.qtbot.waitUntil(lambda: program.scanners.is_ready)
         return program
 
     def close(self) -> None:

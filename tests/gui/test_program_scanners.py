@@ -165,3 +165,18 @@ def test_scanners_and_recordings_leave_no_thread(
     qtbot.waitUntil(lambda: program.scanners.worst == (State.GOOD, 2, 2))
     assert all(isinstance(state, Connected) for state in program.scanners.states.values())
     program.close()
+
+
+def test_of_two_changes_at_once_the_second_is_refused(
+    qtbot: QtBot, bench: ProgramBench, tmp_path: Path
+) -> None:
+    kept = StationSetup(WedgeSetup(gap_ms=90))
+    keep_setup(tmp_path, kept)
+    program = bench.start()
+    answers: list[Saved] = []
+    program.scanners.change(StationSetup(WedgeSetup(gap_ms=60)), answers.append)
+    program.scanners.change(StationSetup(WedgeSetup(gap_ms=70)), answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert [answer.is_saved for answer in answers] == [False, True], "one after the other"
+    assert read_setup(tmp_path).setup.wedge.gap_ms == 60
+    assert program.devices.wedge.settings.gap_ms == 60

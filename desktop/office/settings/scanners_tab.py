@@ -75,6 +75,7 @@ class ScannersTab(QWidget):
         self._scanners: ScannerDesk = desk.scanners
         self._found: tuple[PortIdentity, ...] = ()
         self._key = WEDGE
+        self._is_empty = True
         self.hint = Label("", ink="text2", most_lines=2)
         self.add, self.look = Button(icon_name="plus", kind="primary"), Button(icon_name="refresh")
         self.table: ListingTable[ScannerRow] = ListingTable(
@@ -114,7 +115,7 @@ class ScannersTab(QWidget):
     def activate(self) -> None:
         """The tab is in front now."""
         self._show_rows()
-        self._show_card(anew=not self.card.page.form.is_touched)
+        self._show_card(anew=False)
         self.look_for_ports()
 
     def deactivate(self) -> None:
@@ -177,6 +178,8 @@ class ScannersTab(QWidget):
         self.table.choose(self._key or None)
 
     def _show_card(self, anew: bool) -> None:
+        """Show the chosen scanner; what is being typed stays unless it is shown anew."""
+        anew, self._is_empty = anew or self._is_empty, False
         rows = {row.key: row for row in scanner_rows(self._scanners, self._speech())}
         row = rows.get(self._key)
         if row is None and self._key != _NEW:
