@@ -125,6 +125,7 @@ class Program(QObject):
         self.devices.wedge.touched.connect(self._on_touched)
         self.shell.key_pressed.connect(self.devices.press)
         self.shell.theme_wanted.connect(self._on_theme)
+        self.scanners.read()
         options = self.options
         self.tasks.start(lambda: _open(options), self._on_opened)
 

@@ -108,6 +108,8 @@ class ScannerDesk(QObject):
             take, self._happened.emit, on_bytes=self._on_bytes, clock=devices.clock
         )
         self._is_changing = True
+        self._is_wanted = False
+        self._read: SetupRead | None = None
         self._states: dict[str, LinkEvent] = {}
         self._listens_in = False
         self.setup = StationSetup()
@@ -117,23 +119,35 @@ class ScannerDesk(QObject):
 
     # life ----------------------------------------------------------------------------
 
-    def open(self) -> None:
-        """Read the set-up, then open what it names."""
+    def read(self) -> None:
+        """Read the set-up; nothing is opened yet."""
         folder = self._place.folder
-        self._tasks.start(lambda: read_setup(folder), lambda done: self._on_read(done.result))
+        self._tasks.start(lambda: read_setup(folder), self._on_read)
+
+    def open(self) -> None:
+        """Open what the set-up names, now or as soon as it is read: scans are wanted."""
+        self._is_wanted = True
+        self._open_where_read()
 
     def close(self) -> None:
         """Let go of all ports; waits for their threads."""
         self._scanners.close()
 
-    def _on_read(self, read: SetupRead) -> None:
-        self._use(read.setup)
-        if read.sentence:
-            self.said.emit(State.WRONG, self._translator.text(read.sentence))
-        self._tasks.start(lambda: self._scanners.apply(read.setup, self._extra), self._on_opened)
+    def _on_read(self, done: Finished) -> None:
+        read: SetupRead = done.result
+        self._read = read
+        self._open_where_read()
 
-    def _on_opened(self, done: Finished) -> None:
+    def _open_where_read(self) -> None:
+        if self._read is None or not self._is_wanted:
+            return
+        self._use(self._read.setup)
+        # Nothing runs yet, so this waits for no thread.
+        self._scanners.apply(self._read.setup, self._extra)
         self._is_changing = False
+        if self._read.sentence:
+            self.said.emit(State.WRONG, self._translator.text(self._read.sentence))
+        self.changed.emit()
 
     def _use(self, setup: StationSetup) -> None:
         self.setup = setup
@@ -152,6 +166,16 @@ class ScannerDesk(QObject):
         """Every scanner with a port, the command line's last."""
         named = {each.port.path for each in self.setup.serial}
         return (*self.setup.serial, *(e for e in self._extra if e.port.path not in named))
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._place.folder
+
+    @property
+    def devices(self) -> Devices:
+        """Keyboard wedge and function keys."""
+        return self._devices
 
     @property
     def is_ready(self) -> bool:

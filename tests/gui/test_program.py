@@ -22,6 +22,7 @@ from desktop.program import Program
 from desktop.theme.active import theme_name
 from desktop.theme.apply import apply_theme
 from desktop.theme.kept import kept_theme
+from desktop.widgets.states import State
 from desktop.widgets.theme_button import following
 from fulfilment.house import SYSTEM, House, open_house
 from fulfilment.intake.intake import Taken, take_orders
@@ -63,6 +64,7 @@ def program(
     try:
         with qtbot.waitSignal(program.shown):
             program.start()
+        qtbot.waitUntil(lambda: program.scanners.worst == (State.GOOD, 1, 1))
         yield program
     finally:
         if shiboken6.isValid(program):
