@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,13 @@ from scanner.discovery import PortIdentity
 from scanner.link import Absent, Busy, Connected, LinkEvent, Listening, Lost, NotListening, sentence
 from scanner.port_thread import SearchPace
 from scanner.pty_scanner import PtyScanner
+from scanner.simulator import SteppingClock
 from scanner.station_scanners import StationScanners, command_line_scanner
 from scanner.station_setup import NetworkSetup, Reading, SerialSetup, StationSetup
 
 HERE = "127.0.0.1"
 PATIENCE_S = 30.0
+STARTED = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SOON = SearchPace(soon_ms=5, soon_for_ms=10_000, later_ms=5)
 
 
@@ -40,6 +43,8 @@ class Station:
             self._events.put,
             on_bytes=lambda device, data: self.reads.put((device, data)),
             pace=SOON,
+            # A clock that stands still: no pause of a busy machine is ever a silence.
+            clock=SteppingClock(STARTED),
         )
 
     def scan(self) -> RawScan:
