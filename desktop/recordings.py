@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,27 +51,33 @@ class Recordings(QObject):
         super().__init__(parent)
         self._scanners, self._devices, self._tasks = scanners, devices, tasks
         self._translator, self._take = translator, take
+        self._lock = threading.Lock()
+        self._is_closed = False
         self._recorder: Recorder | None = None
         self._replay: RecordedScanner | None = None
         self._told.connect(self.said)
 
     def record(self, path: Path) -> None:
         """Write what comes from now on into a file."""
-        clock = self._devices.clock
+        self._tasks.start(lambda: self._make(path), lambda done: self._on_made(path.name))
 
-        def make() -> Recorder | None:
-            try:
-                return Recorder(path, clock)
-            except OSError:
-                return None
+    def _make(self, path: Path) -> None:
+        """Thread: a task's. The program may be closed before it comes to this."""
+        try:
+            recorder = Recorder(path, self._devices.clock)
+        except OSError:
+            return
+        with self._lock:
+            if not self._is_closed:
+                self._recorder = recorder
+                return
+        recorder.close()
 
-        self._tasks.start(make, lambda finished: self._on_made(finished.result, path.name))
-
-    def _on_made(self, recorder: Recorder | None, name: str) -> None:
+    def _on_made(self, name: str) -> None:
+        recorder = self._recorder
         if recorder is None:
             self.said.emit(State.WRONG, self._translator.text(_CANNOT, name=name))
             return
-        self._recorder = recorder
         self._scanners.tap = recorder.took_bytes
         self._devices.wedge.keyed.connect(self._on_keyed)
         self.said.emit(State.ATTENTION, self._translator.text(_RECORDS, name=name))
@@ -104,6 +111,8 @@ class Recordings(QObject):
         self._scanners.tap = None
         if self._replay is not None:
             self._replay.stop()
-        if self._recorder is not None:
-            self._recorder.close()
-            self._recorder = None
+        with self._lock:
+            self._is_closed = True
+            recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            recorder.close()
