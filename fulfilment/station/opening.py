@@ -11,6 +11,7 @@ from db.views.seats import Seat, highest_seq
 from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import House
 from fulfilment.station.station import Station
+from procedure.gs1 import get_ready
 from procedure.words import Screen
 
 
@@ -28,6 +29,7 @@ def open_station(
 
     Thread: the station belongs to the thread that calls this.
     """
+    get_ready()
     identity = identity_of(house.database)
     if catalogue is None:
         catalogue = ProductCatalogue(house.database)

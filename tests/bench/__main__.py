@@ -16,28 +16,37 @@ from pathlib import Path
 
 from db.engine import sqlite_url
 from gateway.demo.run import run_demo
-from tests.bench import bench_frame, bench_release
+from tests.bench import bench_frame, bench_inputs, bench_release, bench_soak
 
 ORDERS = 150
 STARTS = 7
+PARTS = ("frame", "reading", "release", "fuzz", "soak")
+ALONE = ("fuzz", "soak")
+"""Parts that take long and run only where they are named."""
 
 
 def main() -> None:
     """Run every part, or the one that is named, and print its figures against their goals."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["frame", "release"], help="one part only")
+    parser.add_argument("part", nargs="?", choices=PARTS, help="one part only")
     parser.add_argument("--orders", type=int, default=10_000, help="of a release")
     parser.add_argument("--products", type=int, default=10_000, help="of a release")
     parser.add_argument("--scans", type=int, default=bench_frame.SCANS, help="of the frame bench")
+    parser.add_argument("--traced", action="store_true", help="name what grew in the soak")
+    parser.add_argument("--inputs", type=int, default=bench_inputs.INPUTS, help="to be fuzzed")
+    parser.add_argument("--seed", type=int, help="of the fuzzed inputs")
     asked = parser.parse_args()
     parts: dict[str, Callable[[], Iterator[str]]] = {
         "frame": lambda: bench_frame.report(asked.scans),
+        "reading": bench_inputs.reading,
         "release": lambda: bench_release.report(asked.orders, asked.products),
+        "soak": lambda: bench_soak.report(traced=asked.traced),
+        "fuzz": lambda: bench_inputs.fuzz(asked.inputs, asked.seed),
     }
     if asked.part is None:
         _whole_bench()
     for name, part in parts.items():
-        if asked.part in (None, name):
+        if asked.part == name or (asked.part is None and name not in ALONE):
             for line in part():
                 print(line, flush=True)
 

@@ -114,6 +114,11 @@ class ScanWatch(QObject):
         self._until(lambda: len(self._painted) >= count)
         return self._painted
 
+    def forget(self) -> None:
+        """Keep nothing of the scans so far; all of them were painted."""
+        for kept in (self._began, self._told, self._painted):
+            kept.clear()
+
     def rest(self, chance: random.Random, least_ms: int, most_ms: int) -> None:
         """Let the window work for a moment, and the station until the centre has everything."""
         QTimer.singleShot(chance.randint(least_ms, most_ms), self._loop, self._loop.quit)

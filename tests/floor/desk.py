@@ -48,10 +48,17 @@ class Desk:
         if self.state is None:
             self.state = self.machine.initial()
 
-    def scan(self, text: str, after_ms: int | None = None, device: str = "serial:1") -> Verdict:
+    def scan(
+        self,
+        text: str,
+        after_ms: int | None = None,
+        device: str = "serial:1",
+        aim: str | None = None,
+    ) -> Verdict:
         """The verdict on a text, gates answered by the centre."""
         self.tick_ms += self.pause_ms if after_ms is None else after_ms
-        step = self._step(scan(text, self.tick_ms, device, today=self.today, scale=self.scale))
+        event = scan(text, self.tick_ms, device, aim, self.today, self.scale)
+        step = self._step(event)
         gate = next((effect for effect in step.effects if is_gate(effect)), None)
         answer = self.centre.apply(step.effects, gate)
         while gate is not None:

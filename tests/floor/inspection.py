@@ -179,7 +179,7 @@ def inspection_walk(seed: int, steps: int) -> Desk:
             answer = rng.choice((Refused(said), Refused(said), LabelBound(NUMBER, ORDER)))
             desk.centre.next_answers = [*rng.choice(([], [None])), answer]
         roll = rng.random()
-        text = _likely(desk, rng)
+        text = likely(desk, rng)
         if roll < 0.25:
             text = rng.choice(CODES)
         elif roll < 0.4:
@@ -190,7 +190,7 @@ def inspection_walk(seed: int, steps: int) -> Desk:
     return desk
 
 
-def _likely(desk: Desk, rng: random.Random) -> str:
+def likely(desk: Desk, rng: random.Random) -> str:
     match desk.phase:
         case "no_parcel":
             return rng.choice((BOX, "CMD-CONFIRM"))

@@ -154,7 +154,7 @@ def wall_lines(rng: random.Random) -> list[Line]:
     return _merged([replace(line, slot=rng.randint(1, 3)) for line in goods])
 
 
-def _likely(desk: Desk, rng: random.Random) -> str:
+def likely(desk: Desk, rng: random.Random) -> str:
     """What a person who knows the work would scan next."""
     state = desk.state
     match desk.phase:
@@ -250,7 +250,7 @@ def walk(
                 Done(),
             )
             desk.centre.next_answers = [*rng.choice(([], [None])), rng.choice(answers)]
-        text = rng.choice(codes) if rng.random() < 0.35 else _likely(desk, rng)
+        text = rng.choice(codes) if rng.random() < 0.35 else likely(desk, rng)
         if rng.random() < 0.15:
             text = rng.choice(COMMANDS)
         if scale and rng.random() < (0.5 if desk.phase in ("weigh", "accept") else 0.03):
