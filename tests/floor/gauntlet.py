@@ -146,7 +146,7 @@ class Gauntlet:
         """What is told must have words, and come out of the journal as it went in."""
         kept = encoded_verdict(said)
         assert decoded_verdict(kept.encode().decode()) == said
-        assert sentence(said)
+        assert sentence(said).msgid
         self.seen[said.kind.value] += 1
 
 
