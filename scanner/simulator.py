@@ -45,6 +45,10 @@ class SteppingClock:
             raise ValueError("time does not run backwards")
         self._tick_ms += ms
 
+    def set_back(self, by: timedelta) -> None:
+        """Somebody sets the clock back; the ticks go on."""
+        self._started_at -= by
+
 
 class SimulatedScanner:
     """Turns texts into scans.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,10 @@ class Bench:
     def wait_ms(self, ms: int) -> None:
         """Let time pass at the bench."""
         self._clock.go_on(ms)
+
+    def set_clock_back(self, by: timedelta) -> None:
+        """Somebody sets the clock of this machine back."""
+        self._clock.set_back(by)
 
     def scan(self, text: str) -> Shown:
         """Scan a code."""

@@ -2,8 +2,9 @@
 
 Run as `python -m tests.plugins.station_process URL FOLDER STATION SCREEN BADGE CODES…`. A line
 `<seed>` on its input starts a station, which signs in, applies what waited, scans CODES, and then
-scans units and undoes some, for ever. It tells `pid`, `heard <event id>` (the person heard a good
-tone) and `applied`; the nursery tells `gone` when it is dead.
+scans units and undoes some, for ever. `<seed> <stage>` starts one that dies by itself in that
+stage of a scan's way. It tells `pid`, `heard <event id>` (the person heard a good tone), `applied`
+and `dies <point> <points>`; the nursery tells `gone` when it is dead.
 """
 
 from __future__ import annotations
@@ -22,36 +23,69 @@ from procedure.verdicts import VerdictKind
 from procedure.words import Command, Screen
 from tests.plugins.benches import Bench
 from tests.plugins.houses import CABLE, EAN, TestClock
+from tests.plugins.stage_kill import Stage, StageKill
 
 COUNTED = (VerdictKind.UNIT_COUNTED, VerdictKind.UNDONE)
 FULL = 0.9
 """How full the box may become, so that no last unit closes it."""
 
 
-def work(arguments: list[str], seed: int) -> None:
-    """Be a station until somebody ends it."""
-    url, folder, station, screen, badge, *codes = arguments
-    house = open_house(Database(url), f"station {seed}", TestClock())
-    bench = Bench(house, StationId(int(station)), Screen(screen), Path(folder))
-    bench.station.resume()
-    bench.apply()
-    for code in (badge, *codes):
-        shown = bench.scan(code)
-        assert shown.verdict is not None
-        assert not shown.verdict.is_refusal, shown.verdict
-    chance = random.Random(seed)
-    while True:
-        state = bench.shown.state
+class Worker:
+    """Somebody who scans units for ever, and takes one back now and then."""
+
+    def __init__(self, arguments: list[str], seed: int) -> None:
+        url, folder, station, screen, badge, *codes = arguments
+        house = open_house(Database(url), f"station {seed}", TestClock())
+        self.bench = Bench(house, StationId(int(station)), Screen(screen), Path(folder))
+        self.chance = random.Random(seed)
+        self.bench.station.resume()
+        self.bench.apply()
+        for code in (badge, *codes):
+            shown = self.bench.scan(code)
+            assert shown.verdict is not None
+            assert not shown.verdict.is_refusal, shown.verdict
+
+    def scan(self) -> None:
+        """Scan a unit, or take one back."""
+        bench, state = self.bench, self.bench.shown.state
         assert isinstance(state, PackState | PickState)
         counted = state.packed if isinstance(state, PackState) else state.picked
-        back = chance.random() < 0.2 or counted > FULL * state.quantity_asked
+        back = self.chance.random() < 0.2 or counted > FULL * state.quantity_asked
         raw = bench.read(Command.UNDO.value if back else EAN[CABLE])
         bench.shown = bench.station.scan(raw)
         said = bench.shown.verdict
         if said is not None and said.kind in COUNTED:
             tell(f"heard {raw.event_id.hex}")
-        if chance.random() < 0.7 and bench.station.apply_next() is None:
+
+    def apply(self) -> None:
+        """Apply what is first."""
+        if self.bench.station.apply_next() is None:
             tell("applied")
+
+
+def work(arguments: list[str], seed: int) -> None:
+    """Be a station until somebody ends it."""
+    worker = Worker(arguments, seed)
+    while True:
+        worker.scan()
+        if worker.chance.random() < 0.7:
+            worker.apply()
+
+
+def die_in(stage: Stage, arguments: list[str], seed: int) -> None:
+    """Be a station that dies at a random point of a stage; some scans wait by then, or none."""
+    worker = Worker(arguments, seed)
+    for _ in range(worker.chance.randint(0, 3)):
+        worker.scan()
+
+    def way() -> None:
+        worker.scan()
+        worker.apply()
+
+    def last_word(point: int, points: int) -> None:
+        tell(f"dies {point} {points}")
+
+    StageKill(stage, worker.bench.journal, last_word).run(way, worker.chance)
 
 
 def tell(words: str) -> None:
@@ -62,10 +96,13 @@ def tell(words: str) -> None:
 def main(arguments: list[str]) -> None:
     """Fork a station for each line."""
     tell("ready")
-    for seed in sys.stdin:
+    for line in sys.stdin:
+        seed, *stage = line.split()
         station = os.fork()
         if station == 0:
             tell(f"pid {os.getpid()}")
+            if stage:
+                die_in(Stage(stage[0]), arguments, int(seed))
             work(arguments, int(seed))
         os.waitpid(station, 0)
         tell("gone")
