@@ -13,13 +13,18 @@ from procedure.tasks import InspectTask
 
 @dataclass(frozen=True, slots=True)
 class InspectUnits:
-    """So many units were found in the parcel that is inspected; negative for an undo."""
+    """So many units were found in the parcel that is inspected; negative for an undo.
+
+    Attributes:
+        serial: The unit's serial number where it has one, else "".
+    """
 
     inspection_id: InspectionId
     fence: int
     order_line_id: OrderLineId
     lot_id: LotId
     quantity: int
+    serial: str = ""
 
 
 @dataclass(frozen=True, slots=True)

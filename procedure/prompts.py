@@ -38,6 +38,7 @@ class PromptKind(StrEnum):
     APPROVE_WEIGHT = "approve_weight"
     SCAN_LABEL = "scan_label"
     OPEN_INSPECTION = "open_inspection"
+    FETCH_BOX = "fetch_box"
     FIND_UNIT = "find_unit"
     CONFIRM_FAIL = "confirm_fail"
     CONFIRM_PASS = "confirm_pass"

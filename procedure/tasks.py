@@ -238,7 +238,12 @@ class HandoverTask:
 
 @dataclass(frozen=True, slots=True)
 class InspectItem:
-    """One order line's goods of one lot that an inspector is to find."""
+    """One order line's goods of one lot that an inspector is to find.
+
+    Attributes:
+        serials: Serial numbers that were packed; each is to be read again.
+        read: Those of them that were.
+    """
 
     order_line_id: OrderLineId
     product: KnownProduct
@@ -247,6 +252,8 @@ class InspectItem:
     quantity: int
     found: int
     expires_on: date | None = None
+    serials: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,8 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.TAKEN_ELSEWHERE: (say(N_("Taken elsewhere")),),
         _K.PARCEL_TO_INSPECT: (say(N_("To inspection")),),
         _K.INSPECTION_OPENED: (say(N_("Parcel open")),),
+        _K.FETCH_BOX: (say(N_("Fetch this box")),),
+        _K.SERIAL_WRONG: (say(N_("Wrong serial")),),
         _K.DEFECT_NOTED: (say(N_("Defect noted")),),
         _K.INSPECTION_PASSED: (say(N_("Passed")),),
         _K.INSPECTION_FAILED: (say(N_("Failed")),),

@@ -54,6 +54,8 @@ def _current(state: InspectState) -> InspectItem | None:
     """The item the next scan is expected of: that of the unit in hand, else the first open one."""
     if state.held is None:
         return expected_item(state)
+    if state.held.item is not None:
+        return item_at(state, state.held.item)
     rows = items_of(state, state.held.product.product_id)
     last = item_at(state, state.at)
     return last if last in rows else next((row for row in rows if open_units(state, row)), None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import case, func, insert, or_, select, update
 
-from db.schema.inspection import Inspection, InspectionItem, InspectionLot
-from db.schema.parcels import Parcel, ParcelItem
+from db.schema.inspection import Inspection, InspectionItem, InspectionLot, InspectionSerial
+from db.schema.parcels import Parcel, ParcelItem, ParcelSerial
 from fulfilment.house import Work
 from fulfilment.log import audit
 from fulfilment.quality.lots import ClosingParcel, place_in_lot
@@ -153,6 +153,7 @@ def await_inspection(
                 for row in items
             ],
         )
+    _expect_serials(work, ids)
     work.connection.execute(
         update(Parcel)
         .where(Parcel.id.in_(parcels))
@@ -164,3 +165,31 @@ def await_inspection(
             fence=Parcel.fence + 1,
         )
     )
+
+
+def _expect_serials(work: Work, looks: Mapping[ParcelId, int]) -> None:
+    """The serial numbers that were packed are to be read again."""
+    packed = work.connection.execute(
+        select(
+            ParcelSerial.parcel_id,
+            ParcelSerial.product_id,
+            ParcelSerial.serial,
+            ParcelSerial.order_line_id,
+            ParcelSerial.lot_id,
+        ).where(ParcelSerial.parcel_id.in_(sorted(looks)))
+    ).all()
+    if packed:
+        work.connection.execute(
+            insert(InspectionSerial),
+            [
+                {
+                    "inspection_id": looks[ParcelId(row.parcel_id)],
+                    "product_id": row.product_id,
+                    "serial": row.serial,
+                    "order_line_id": row.order_line_id,
+                    "lot_id": row.lot_id,
+                    "found": False,
+                }
+                for row in packed
+            ],
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import and_, delete, func, insert, select, update
@@ -12,6 +13,7 @@ from db.schema.inspection import (
     InspectionDefect,
     InspectionItem,
     InspectionLot,
+    InspectionSerial,
     LotParcel,
 )
 from db.schema.orders import Order, OrderLine
@@ -134,7 +136,20 @@ def snapshot(work: Work, inspection_id: InspectionId, fence: int) -> InspectTask
     )
 
 
+def _serials(work: Work, inspection_id: InspectionId) -> dict[tuple[int, int], list[Any]]:
+    """The serial numbers of each order line and lot."""
+    found: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    for row in work.connection.execute(
+        select(InspectionSerial.__table__)
+        .where(InspectionSerial.inspection_id == inspection_id)
+        .order_by(InspectionSerial.serial)
+    ):
+        found[row.order_line_id, row.lot_id].append(row)
+    return found
+
+
 def _items(work: Work, inspection_id: InspectionId) -> tuple[InspectItem, ...]:
+    serials = _serials(work, inspection_id)
     rows = work.connection.execute(
         select(
             InspectionItem.order_line_id,
@@ -148,6 +163,7 @@ def _items(work: Work, inspection_id: InspectionId) -> tuple[InspectItem, ...]:
             Product.name,
             Product.lot_tracked,
             Product.count_rule,
+            Product.serial_tracked,
         )
         .join(OrderLine, OrderLine.id == InspectionItem.order_line_id)
         .join(Product, Product.id == OrderLine.product_id)
@@ -159,13 +175,20 @@ def _items(work: Work, inspection_id: InspectionId) -> tuple[InspectItem, ...]:
         InspectItem(
             OrderLineId(row.order_line_id),
             KnownProduct(
-                ProductId(row.product_id), row.sku, row.name, row.lot_tracked, row.count_rule
+                ProductId(row.product_id),
+                row.sku,
+                row.name,
+                row.lot_tracked,
+                row.count_rule,
+                row.serial_tracked,
             ),
             LotId(row.lot_id),
             row.lot,
             row.quantity,
             row.found,
             row.expires_on,
+            tuple(each.serial for each in serials[row.order_line_id, row.lot_id]),
+            tuple(each.serial for each in serials[row.order_line_id, row.lot_id] if each.found),
         )
         for row in rows
     )
@@ -193,7 +216,8 @@ def inspect_units(work: Work, effect: InspectUnits) -> None:
     """Count units as found, or take them back.
 
     Raises:
-        Refuse: The lease is gone, the order was stopped, or more than is in would be found.
+        Refuse: The lease is gone, the order was stopped, more than is in would be found, or a
+            serial number that was not packed.
     """
     hold_inspection(work, effect.inspection_id, effect.fence)
     counted = work.connection.execute(
@@ -208,6 +232,26 @@ def inspect_units(work: Work, effect: InspectUnits) -> None:
         .values(found=InspectionItem.found + effect.quantity)
     )
     if counted.rowcount != 1:
+        raise Refuse(VerdictKind.ORDER_CHANGED)
+    if effect.serial:
+        _read_serial(work, effect)
+
+
+def _read_serial(work: Work, effect: InspectUnits) -> None:
+    """Note that a serial number was read, or that it was not after all."""
+    is_read = effect.quantity > 0
+    noted = work.connection.execute(
+        update(InspectionSerial)
+        .where(
+            InspectionSerial.inspection_id == effect.inspection_id,
+            InspectionSerial.order_line_id == effect.order_line_id,
+            InspectionSerial.lot_id == effect.lot_id,
+            InspectionSerial.serial == effect.serial,
+            InspectionSerial.found.is_(not is_read),
+        )
+        .values(found=is_read)
+    )
+    if noted.rowcount != 1:
         raise Refuse(VerdictKind.ORDER_CHANGED)
 
 

@@ -38,6 +38,7 @@ def open_inspection(work: Work, gate: OpenInspection) -> InspectionOpened:
         fence = _claim(work, inspection_id)
         if fence is None:
             raise Refuse(VerdictKind.TASK_TAKEN, code=gate.ref)
+        _let_go(work, inspection_id)
         return InspectionOpened(snapshot(work, inspection_id, fence))
     for _ in range(CLAIM_TRIES):
         following = _next(work)
@@ -45,6 +46,7 @@ def open_inspection(work: Work, gate: OpenInspection) -> InspectionOpened:
             break
         fence = _claim(work, following)
         if fence is not None:
+            _let_go(work, following)
             return InspectionOpened(snapshot(work, following, fence))
     raise Refuse(VerdictKind.NO_INSPECTION_LEFT)
 
@@ -120,4 +122,22 @@ def _claim(work: Work, inspection_id: InspectionId) -> int | None:
             fence=Inspection.fence + 1,
         )
         .returning(Inspection.fence)
+    )
+
+
+def _let_go(work: Work, taken: InspectionId) -> None:
+    """Give back what this bench had before: one bench has one parcel open."""
+    work.connection.execute(
+        update(Inspection)
+        .where(
+            Inspection.holder_station_id == work.actor.station_id,
+            Inspection.status == InspectionStatus.OPEN,
+            Inspection.id != taken,
+        )
+        .values(
+            status=InspectionStatus.WAITING,
+            holder_station_id=None,
+            holder_person_id=None,
+            lease_until=None,
+        )
     )

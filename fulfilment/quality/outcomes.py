@@ -11,7 +11,12 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from db.schema.inspection import Inspection, InspectionDefect, InspectionItem
+from db.schema.inspection import (
+    Inspection,
+    InspectionDefect,
+    InspectionItem,
+    InspectionSerial,
+)
 from db.schema.parcels import Parcel
 from fulfilment.house import Refuse, Work
 from fulfilment.log import audit
@@ -43,7 +48,8 @@ def pass_inspection(work: Work, gate: PassInspection) -> InspectionPassed:
             no number left.
     """
     row = hold_inspection(work, gate.inspection_id, gate.fence)
-    if _not_found(work, gate.inspection_id) or _defects(work, gate.inspection_id):
+    lacks = _not_found(work, gate.inspection_id) or _unread(work, gate.inspection_id)
+    if lacks or _defects(work, gate.inspection_id):
         raise Refuse(VerdictKind.ORDER_CHANGED, order_no=row.order_no)
     require_shippable_address(work, row.order_id, row.order_no, row.address_version)
     _end(work, gate.inspection_id, InspectionStatus.PASSED)
@@ -95,6 +101,14 @@ def _not_found(work: Work, inspection_id: InspectionId) -> int:
         )
     )
     return int(missing or 0)
+
+
+def _unread(work: Work, inspection_id: InspectionId) -> bool:
+    """Whether a serial number that was packed was not read again."""
+    lacks = select(InspectionSerial.serial).where(
+        InspectionSerial.inspection_id == inspection_id, ~InspectionSerial.found
+    )
+    return work.connection.scalar(lacks.limit(1)) is not None
 
 
 def _defects(work: Work, inspection_id: InspectionId) -> Sequence[Any]:

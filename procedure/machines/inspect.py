@@ -1,7 +1,8 @@
 """The inspect machine: a drawn parcel is looked into, every unit again, before it gets its label.
 
 A parcel is opened by its box sticker, tote, order number, pick sheet or old label; the confirm
-card opens the next one that waits. Product and lot are scanned again as in packing. What is wrong
+card names the next one that waits, whose box is then scanned: no unit is looked for in a box that
+nobody identified. Product, lot and serial number are scanned again as in packing. What is wrong
 is noted by cards: about the unit scanned last, the next one that is not found, or the parcel.
 The last unit of a parcel without defect passes it: its number is taken and its label printed,
 and scanned back here. With a defect the confirm card fails it: it goes back to be picked and
@@ -40,8 +41,14 @@ from procedure.inspect_effects import (
     OpenInspection,
     PassInspection,
 )
-from procedure.machines.inspect_answers import parking, take_answer, unlock
-from procedure.machines.inspect_count import judge_lot, judge_unit, lots_awaited
+from procedure.machines.inspect_answers import (
+    box_scanned,
+    box_words,
+    parking,
+    take_answer,
+    unlock,
+)
+from procedure.machines.inspect_count import judge_lot, judge_serial, judge_unit, lots_awaited
 from procedure.machines.inspect_defects import judge_defect
 from procedure.machines.inspect_state import (
     InspectPhase,
@@ -90,6 +97,9 @@ def prompt(state: InspectState) -> Prompt:
     match state.phase:
         case InspectPhase.NO_PARCEL:
             return ask(PromptKind.OPEN_INSPECTION)
+        case InspectPhase.FETCH:
+            box = "" if state.task is None else box_words(state.task)
+            return ask(PromptKind.FETCH_BOX, box=box)
         case InspectPhase.OPEN:
             following = expected_item(state)
             return ask(
@@ -101,6 +111,9 @@ def prompt(state: InspectState) -> Prompt:
         case InspectPhase.LOT:
             name = state.held.product.name if state.held else ""
             return ask(PromptKind.SCAN_LOT, name=name, lot=lots_awaited(state))
+        case InspectPhase.SERIAL:
+            name = state.held.product.name if state.held else ""
+            return ask(PromptKind.SCAN_SERIAL, name=name)
         case InspectPhase.JUDGE:
             return ask(PromptKind.CONFIRM_FAIL, order_no=order_no)
         case InspectPhase.PASS:
@@ -125,6 +138,8 @@ def _judge(state: InspectState, scan: Scanned, policy: StationPolicy) -> Step[In
         return _judge_command(state, command.command)
     if task is None:
         return _open(state, scan.code)
+    if state.phase is InspectPhase.FETCH:
+        return _fetch(state, task, scan.code)
     if state.phase is InspectPhase.LABEL:
         return _scan_label(state, task, scan.code)
     defect = reading_of(scan.code, DefectReading)
@@ -133,6 +148,9 @@ def _judge(state: InspectState, scan: Scanned, policy: StationPolicy) -> Step[In
     if state.phase is InspectPhase.LOT:
         judged = judge_lot(state, scan, policy)
         return judged or Step(state, _not_asked_for(state, task, scan.code, "lot"))
+    if state.phase is InspectPhase.SERIAL:
+        judged = judge_serial(state, scan, policy)
+        return judged or Step(state, _not_asked_for(state, task, scan.code, "inspect_serial"))
     products = readings_of(scan.code, ProductReading)
     if products:
         return judge_unit(state, scan, products, policy)
@@ -150,6 +168,20 @@ def _open(state: InspectState, code: Code) -> Step[InspectState]:
         return Step(waiting(state, gate), None, (gate,))
     if is_known(code):
         return Step(state, verdict(VerdictKind.WRONG_KIND, step="inspection"))
+    return Step(state, unknown(code))
+
+
+def _fetch(state: InspectState, task: InspectTask, code: Code) -> Step[InspectState]:
+    """Only a scanned box is opened: its own, or another one, which is taken instead."""
+    box = reading_of(code, BoxReading)
+    if box is not None and is_same(code.key, task.box_code):
+        return box_scanned(state, task)
+    is_product = reading_of(code, ProductReading) is not None
+    if not is_product and any(isinstance(reading, _OPENERS) for reading in code.readings):
+        gate = OpenInspection(code.key)
+        return Step(waiting(state, gate), None, (gate,))
+    if is_known(code):
+        return Step(state, verdict(VerdictKind.WRONG_KIND, step="fetch", box=box_words(task)))
     return Step(state, unknown(code))
 
 
@@ -209,7 +241,10 @@ def _judge_command(state: InspectState, command: Command) -> Step[InspectState]:
     if task is None:
         return _command_without_parcel(state, command)
     labelled = state.phase is InspectPhase.LABEL
+    fetching = state.phase is InspectPhase.FETCH
     match command:
+        case Command.CONFIRM | Command.UNDO if fetching:
+            return Step(state, verdict(VerdictKind.NOTHING_TO_DO))
         case Command.CONFIRM if state.phase is InspectPhase.PASS:
             passing = PassInspection(task.inspection_id, task.fence)
             return Step(waiting(state, passing), None, (passing,))

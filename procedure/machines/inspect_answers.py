@@ -51,8 +51,8 @@ def take_answer(state: InspectState, answer: Answer) -> Step[InspectState]:
     """The step on an answer that is no refusal."""
     task = state.task
     match state.gate, answer:
-        case OpenInspection(), InspectionOpened(opened):
-            return _opened(state, opened)
+        case OpenInspection(ref), InspectionOpened(opened):
+            return _opened(state, opened) if ref is not None else _to_fetch(state, opened)
         case PassInspection(), InspectionPassed(number, fence) if task is not None:
             passed = replace(
                 recalled(state),
@@ -85,8 +85,28 @@ def take_answer(state: InspectState, answer: Answer) -> Step[InspectState]:
             return Step(recalled(state), Verdict(lost, order))
 
 
+def _with_task(state: InspectState, task: InspectTask) -> InspectState:
+    return replace(emptied(state), task=task, items=task.items, defects=task.defects)
+
+
 def _opened(state: InspectState, task: InspectTask) -> Step[InspectState]:
-    opened = at_work(replace(emptied(state), task=task, items=task.items, defects=task.defects))
+    return box_scanned(_with_task(state, task), task)
+
+
+def _to_fetch(state: InspectState, task: InspectTask) -> Step[InspectState]:
+    """The next one: whatever box the inspector takes, it is not known before it is scanned."""
+    fetched = replace(_with_task(state, task), phase=InspectPhase.FETCH)
+    return Step(fetched, verdict(VerdictKind.FETCH_BOX, box=box_words(task)))
+
+
+def box_words(task: InspectTask) -> str:
+    """A box as people say it: order number and index."""
+    return task.box_code.removeprefix("BOX-")
+
+
+def box_scanned(state: InspectState, task: InspectTask) -> Step[InspectState]:
+    """The box in the inspector's hand is the open parcel's."""
+    opened = at_work(state)
     said = verdict(
         VerdictKind.INSPECTION_OPENED,
         order_no=task.order_no,

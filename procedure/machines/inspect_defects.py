@@ -83,6 +83,8 @@ def _in_hand(state: InspectState) -> InspectItem | None:
     """The item of the unit in hand, or of the one scanned last; None where neither is known."""
     if state.held is None:
         return item_at(state, state.at)
+    if state.held.item is not None:
+        return item_at(state, state.held.item)
     rows = items_of(state, state.held.product.product_id)
     last = item_at(state, state.at)
     if last is not None and last in rows and open_units(state, last):

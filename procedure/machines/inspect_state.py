@@ -28,8 +28,11 @@ class InspectPhase(StrEnum):
     """What the inspect machine waits for."""
 
     NO_PARCEL = "no_parcel"
+    FETCH = "fetch"
+    """The next parcel is this bench's, but its box is not scanned yet."""
     OPEN = "open"
     LOT = "lot"
+    SERIAL = "serial"
     JUDGE = "judge"
     """Every unit is accounted for and something is wrong: confirmed, it fails."""
     PASS = "pass"
@@ -41,17 +44,20 @@ class InspectPhase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnitInHand:
-    """A unit whose lot is not scanned yet.
+    """A unit whose lot or serial number is not scanned yet.
 
     Attributes:
         units: Units of its code: 1, or a carton's content.
-        lot_refused: Whether a wrong lot was scanned since: then another unit may be taken.
+        serial: Its serial number where the code carried it, or "".
+        refused: Whether its lot or serial was refused: then another unit may be taken.
+        item: Which goods it is, where only its serial number lacks.
     """
 
     product: KnownProduct
     units: int
-    has_serial: bool = False
-    lot_refused: bool = False
+    serial: str = ""
+    refused: bool = False
+    item: Goods | None = None
 
 
 Done = tuple[InspectUnits | NoteDefect, ...]
@@ -67,7 +73,7 @@ class InspectState(MachineState):
         task: The open parcel, or None.
         items: What must be in it, `found` as it stands now.
         defects: What is wrong, one entry a scan.
-        held: The unit whose lot is awaited in phase LOT.
+        held: The unit whose lot or serial is awaited in phase LOT or SERIAL.
         at: The goods the last scan was about, for a defect card; None for none.
         done: What was scanned here, oldest first.
         number: The waybill number whose label is awaited in phase LABEL, else "".
@@ -170,11 +176,19 @@ def after(state: InspectState, effect: InspectUnits | NoteDefect) -> InspectStat
     return replace(
         state,
         items=tuple(
-            replace(item, found=item.found + effect.quantity) if goods_of(item) == goods else item
-            for item in state.items
+            _counted(item, effect) if goods_of(item) == goods else item for item in state.items
         ),
         at=goods,
     )
+
+
+def _counted(item: InspectItem, effect: InspectUnits) -> InspectItem:
+    read = item.read
+    if effect.serial and effect.quantity > 0:
+        read = (*read, effect.serial)
+    elif effect.serial:
+        read = tuple(each for each in read if each != effect.serial)
+    return replace(item, found=item.found + effect.quantity, read=read)
 
 
 def waiting(state: InspectState, gate: Gate) -> InspectState:

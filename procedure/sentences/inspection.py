@@ -21,6 +21,14 @@ INSPECTION_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyTy
             say(N_("Order {order_no} is open: {counted} of {of} found. Scan every unit.")),
             say(N_("The parcel is open. Look at the box, then scan every unit.")),
         ),
+        _K.FETCH_BOX: (
+            say(N_("Fetch box {box} and scan its sticker.")),
+            say(N_("Fetch the box and scan its sticker.")),
+        ),
+        _K.SERIAL_WRONG: (
+            say(N_("{name} was not packed with serial {serial}. Scan the card Wrong item.")),
+            say(N_("No unit with this serial was packed. Scan the card Wrong item.")),
+        ),
         _K.DEFECT_NOTED: (
             say(
                 N_("Something else is in the place of {name}. It is noted: put it aside."),

@@ -40,6 +40,7 @@ HEADLINES: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.APPROVE_WEIGHT: (say(N_("Scan a supervisor's badge")),),
         _P.SCAN_LABEL: (say(N_("Scan label {number}")), say(N_("Scan the label on the box"))),
         _P.OPEN_INSPECTION: (say(N_("Scan a box")),),
+        _P.FETCH_BOX: (say(N_("Scan box {box}")), say(N_("Scan the box"))),
         _P.FIND_UNIT: (say(N_("Scan {name}")), say(N_("Scan the next unit"))),
         _P.CONFIRM_FAIL: (say(N_("Scan the confirm card")),),
         _P.CONFIRM_PASS: (say(N_("Scan the confirm card")),),
@@ -118,6 +119,7 @@ DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("or the print card for a new label")),
         ),
         _P.OPEN_INSPECTION: (say(N_("or the confirm card for the next one")),),
+        _P.FETCH_BOX: (say(N_("or the sticker of the box in your hand")),),
         _P.FIND_UNIT: (
             say(N_("{counted} of {of} found, or a defect card")),
             say(N_("or a defect card")),

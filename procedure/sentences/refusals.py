@@ -66,6 +66,14 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("A quantity card cannot be used here. Scan unit by unit.")),
         ),
         _K.WRONG_KIND: (
+            say(
+                N_("Which box is it? Scan the sticker of box {box} first."),
+                step="fetch",
+            ),
+            say(
+                N_("The serial number of {name} is asked for now. Scan it, or a defect card."),
+                step="inspect_serial",
+            ),
             say(N_("A shelf is asked for first. Go to shelf {shelf} and scan it."), step="shelf"),
             say(N_("A product is asked for now. Take {name} and scan it."), step="product"),
             say(N_("The lot of {name} is asked for now. Scan lot {lot}."), step="lot"),
@@ -153,6 +161,10 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("The box is too heavy. Look inside and weigh it again.")),
         ),
         _K.SERIAL_TWICE: (
+            say(
+                N_("Serial {serial} of {name} is found already. Scan the one on this unit."),
+                step="inspection",
+            ),
             say(N_("Serial {serial} of {name} is in order {order_no} already. Take another unit.")),
             say(N_("This serial number is in a parcel already. Take another unit.")),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -73,8 +74,15 @@ def test_a_drawn_parcel_fails_is_picked_anew_passes_and_ships(
     assert pack.says(order_no(at, order), CONFIRM) == [K.TO_BE_INSPECTED, K.CLEARED]
 
     look = signed_in(bench_at, Screen.INSPECT, at, Post.INSPECTOR)
+    assert look.says(CONFIRM, EAN[MUG]) == [K.FETCH_BOX, K.WRONG_KIND]  # in which box?
     assert look.says(
-        CONFIRM, EAN[MUG], DefectCode.DAMAGED.value, EAN[MUG], EAN[TEA], "L1108", CONFIRM
+        box(at, order),
+        EAN[MUG],
+        DefectCode.DAMAGED.value,
+        EAN[MUG],
+        EAN[TEA],
+        "L1108",
+        CONFIRM,
     ) == [
         K.INSPECTION_OPENED,
         K.UNIT_COUNTED,
@@ -141,7 +149,9 @@ def test_a_rejected_lot_holds_what_is_here_and_names_what_has_left(
     assert pack.says(order_no(at, failing), EAN[MUG])[-1] is K.PARCEL_TO_INSPECT
 
     look = signed_in(bench_at, Screen.INSPECT, at, Post.INSPECTOR)
-    assert look.says(CONFIRM, DefectCode.WRONG_SLIP.value, CONFIRM)[-1] is K.INSPECTION_FAILED
+    assert (
+        look.says(box(at, failing), DefectCode.WRONG_SLIP.value, CONFIRM)[-1] is K.INSPECTION_FAILED
+    )
     said = look.shown.verdict
     assert said is not None
     assert (said.params["held"], said.params["left"]) == (2, 1)
@@ -154,7 +164,7 @@ def test_a_rejected_lot_holds_what_is_here_and_names_what_has_left(
     assert ship.says(CONFIRM, CONFIRM) == [K.TO_BE_INSPECTED, K.CLEARED]
     assert ship.says(numbers(at, counted)[0][0]) == [K.PARCEL_TAKEN_OUT]
     assert ship.says(numbers(at, here)[0][0], CONFIRM) == [K.TO_BE_INSPECTED, K.CLEARED]
-    assert look.says(CONFIRM, EAN[MUG])[-1] is K.INSPECTION_PASSED
+    assert look.says(box(at, here), EAN[MUG])[-1] is K.INSPECTION_PASSED
     all_sound(at)
 
 
@@ -172,10 +182,8 @@ def test_a_lot_smaller_than_planned_is_topped_up_and_accepted(
     assert pack.says(order_no(at, orders[0]), EAN[MUG])[-1] is K.PARCEL_TO_INSPECT
     assert drawn(at) == [1, 2, 3]
     look = signed_in(bench_at, Screen.INSPECT, at, Post.INSPECTOR)
-    assert look.says(CONFIRM, EAN[MUG])[-1] is K.INSPECTION_PASSED
+    assert look.says(box(at, orders[0]), EAN[MUG])[-1] is K.INSPECTION_PASSED
     assert close_lots(at.house) == 0
-    from datetime import timedelta
-
     at.clock.advance(timedelta(days=1))
     assert close_lots(at.house) == 1
     assert lot_status(at) == [InspectionLotStatus.ACCEPTED]

@@ -28,12 +28,16 @@ from tests.floor.centre import Centre
 from tests.floor.desk import Desk
 from tests.floor.goods import (
     BOX,
+    DRILL,
+    DRILL_CARTON,
+    DRILL_EAN,
     LAMP,
     LAMP_EAN,
     MUG,
     MUG_EAN,
     NUMBER,
     ORDER,
+    OTHER_BOX,
     TEA,
     TEA_B2401,
     TEA_EAN,
@@ -41,12 +45,20 @@ from tests.floor.goods import (
     Line,
     lot_id,
 )
-from tests.floor.walks import CODES, COMMANDS, REFUSALS
+from tests.floor.walks import CODES, COMMANDS, DRILL_S1, REFUSALS
 
 DRAW = Draw(
     DrawnBecause.PLAN, "INS-20261123-001", SamplingPlan.LEVEL_II, 12, 90, 20, "INS-20261123-001-7"
 )
 DEFECT_CODES = tuple(code.value for code in DefectCode)
+
+
+def serials_of(line: Line, at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Serial numbers that were packed of a line, and those that are read already."""
+    if not line.product.serial_tracked:
+        return (), ()
+    packed = tuple(f"S-{n}" for n in range(3 * at - 2, 3 * at - 2 + line.quantity))
+    return packed, packed[: line.done]
 
 
 def inspect_task(*lines: Line, defects: tuple[Defect, ...] = (), round_no: int = 1) -> InspectTask:
@@ -60,6 +72,7 @@ def inspect_task(*lines: Line, defects: tuple[Defect, ...] = (), round_no: int =
             line.quantity,
             line.done,
             line.expires_on,
+            *serials_of(line, i),
         )
         for i, line in enumerate(lines, start=1)
     )
@@ -113,7 +126,8 @@ class InspectCentre(Centre):
             if (item.order_line_id, item.lot_id) != (effect.order_line_id, effect.lot_id):
                 return item
             assert 0 <= item.found + effect.quantity <= item.quantity
-            return replace(item, found=item.found + effect.quantity)
+            read = _read(item, effect)
+            return replace(item, found=item.found + effect.quantity, read=read)
 
         items = tuple(map(counted, self.inspected.items))
         self.inspected = replace(self.inspected, items=items)
@@ -146,6 +160,7 @@ class InspectCentre(Centre):
             case PassInspection():
                 assert not self.inspected.defects, "nothing with a defect is passed"
                 assert all(item.found == item.quantity for item in self.inspected.items)
+                assert all(set(item.read) == set(item.serials) for item in self.inspected.items)
                 self.passed = True
                 return InspectionPassed(self.number, 8)
             case FailInspection():
@@ -153,7 +168,9 @@ class InspectCentre(Centre):
                 assert not self.passed
                 units = sum(d.units for d in self.inspected.defects if d.lot_id is not None)
                 self.failed.append(self.inspected)
-                packed_anew = tuple(replace(item, found=0) for item in self.inspected.items)
+                packed_anew = tuple(
+                    replace(item, found=0, read=()) for item in self.inspected.items
+                )
                 self.inspected = replace(
                     self.inspected,
                     items=packed_anew,
@@ -165,13 +182,29 @@ class InspectCentre(Centre):
                 return self._pass(gate)
 
 
+def _read(item: InspectItem, effect: InspectUnits) -> tuple[str, ...]:
+    """The serials read after an effect; none twice, none that was not packed."""
+    if not effect.serial:
+        return item.read
+    assert effect.serial in item.serials
+    if effect.quantity > 0:
+        assert effect.serial not in item.read
+        return (*item.read, effect.serial)
+    assert effect.serial in item.read
+    return tuple(each for each in item.read if each != effect.serial)
+
+
+INSPECT_CODES = (DRILL_EAN, DRILL_CARTON, DRILL_S1, "S-1", "S-2", "S-99")
+"""What a bench with serial numbers meets."""
+
+
 def inspection_walk(seed: int, steps: int) -> Desk:
     """An inspector's desk after so many scans."""
     rng = random.Random(seed)
     desk = Desk(inspect, InspectCentre())
     for number in range(steps):
         if number % 10 == 0:
-            desk.look_ahead((*CODES, *DEFECT_CODES, *COMMANDS))
+            desk.look_ahead((*CODES, *INSPECT_CODES, *DEFECT_CODES, *COMMANDS))
         if desk.phase == "no_parcel":
             desk.centre = _drawn(rng)
         if rng.random() < 0.1:
@@ -181,7 +214,7 @@ def inspection_walk(seed: int, steps: int) -> Desk:
         roll = rng.random()
         text = likely(desk, rng)
         if roll < 0.25:
-            text = rng.choice(CODES)
+            text = rng.choice((*CODES, *INSPECT_CODES))
         elif roll < 0.4:
             text = rng.choice(COMMANDS)
         elif roll < 0.55:
@@ -194,8 +227,12 @@ def likely(desk: Desk, rng: random.Random) -> str:
     match desk.phase:
         case "no_parcel":
             return rng.choice((BOX, "CMD-CONFIRM"))
+        case "fetch":
+            return rng.choice((BOX, BOX, OTHER_BOX))
         case "open":
-            return rng.choice((MUG_EAN, TEA_EAN, TEA_B2401, LAMP_EAN))
+            return rng.choice((MUG_EAN, TEA_EAN, TEA_B2401, LAMP_EAN, DRILL_EAN, DRILL_S1))
+        case "serial":
+            return rng.choice(("S-1", "S-2", "S-4", "S-5", "S-7", "S-8"))
         case "lot":
             return rng.choice(("B2401", "B2402"))
         case "label":
@@ -208,7 +245,7 @@ def _drawn(rng: random.Random) -> InspectCentre:
     lines = [
         Line(product, rng.randint(1, 2), lot, expires_on=TODAY if lot == "OLD" else None)
         for product, lot in rng.sample(
-            [(MUG, ""), (LAMP, ""), (TEA, "B2401"), (TEA, "B2402"), (TEA, "OLD")],
+            [(MUG, ""), (LAMP, ""), (DRILL, ""), (TEA, "B2401"), (TEA, "B2402"), (TEA, "OLD")],
             rng.randint(1, 3),
         )
     ]

@@ -33,6 +33,8 @@ from procedure.words import OrderStatus, ParcelStatus, ServiceLevel
 from resources.catalogue import load
 from tests.floor.goods import (
     BOX,
+    DRILL,
+    DRILL_EAN,
     LAMP,
     LAMP_EAN,
     MUG,
@@ -171,6 +173,7 @@ def failed_lot(screen: InspectScreen) -> None:
 
 
 MANY = inspect_task(Line(MUG, 2), Line(TEA, 1, "B2401"), Line(LAMP, 3))
+SERIALS = inspect_task(Line(DRILL, 2), Line(MUG, 1))
 REMARKED = replace(MANY, remarks=('刻字 "To Anna"',), round_no=2)
 PASSING = (BOX, MUG_EAN, MUG_EAN, TEA_EAN, "B2401")
 SCENES = (
@@ -178,6 +181,10 @@ SCENES = (
     Scene("inspect-no-plan", idle(InspectionQueue(InspectionPolicy(), (), 0))),
     Scene("inspect-nothing", idle(InspectionQueue(PLAN, (), 0))),
     Scene("inspect-waiting", idle(QUEUE)),
+    Scene("inspect-fetch", looked("CMD-CONFIRM")),
+    Scene("inspect-fetch-wrong", looked("CMD-CONFIRM", MUG_EAN)),
+    Scene("inspect-serial", looked(BOX, DRILL_EAN, task=SERIALS)),
+    Scene("inspect-wrong-serial", looked(BOX, DRILL_EAN, "S-99", task=SERIALS)),
     Scene("inspect-opened", looked(BOX)),
     Scene("inspect-many", looked(BOX, MUG_EAN, task=REMARKED)),
     Scene("inspect-counted", looked(BOX, MUG_EAN)),

@@ -22,7 +22,18 @@ from procedure.policy import InspectionPolicy
 from procedure.tasks import Draw
 from procedure.verdicts import VerdictKind
 from resources.catalogue import load
-from tests.floor.goods import BOX, LAMP_EAN, MUG, MUG_EAN, NUMBER, OTHER_NUMBER, TEA_EAN, Line
+from tests.floor.goods import (
+    BOX,
+    DRILL,
+    DRILL_EAN,
+    LAMP_EAN,
+    MUG,
+    MUG_EAN,
+    NUMBER,
+    OTHER_NUMBER,
+    TEA_EAN,
+    Line,
+)
 from tests.floor.inspection import inspect_task
 from tests.gui.gallery_inspect import PASSING, PLAN, QUEUE, failed_lot
 from tests.gui.station_bench import Bench, inspect_bench
@@ -175,6 +186,28 @@ def test_the_list_shows_what_waits_what_comes_next_and_why_others_cannot(
     assert [row.name for row in rows if row.current] == ["20261123000051-1"]
     assert rows[4].reference == "Failed before"
     assert screen.waiting.isVisible()
+
+
+def test_the_next_parcel_names_the_box_to_fetch(screen: InspectScreen, bench: Bench) -> None:
+    bench.scan("CMD-CONFIRM")
+    QApplication.processEvents()
+    assert screen.next.accessibleName().startswith("Next Scan box 20261123000042-1")
+    nothing_is_cut(screen, screen.verdict)
+    assert bench.scan(MUG_EAN).kind is VerdictKind.WRONG_KIND
+    QApplication.processEvents()
+    nothing_is_cut(screen, screen.verdict)
+    assert screen.lines.lines.rows[0].quantity == "0 / 2"
+
+
+def test_the_unit_whose_serial_is_awaited_is_the_current_line(screen: InspectScreen) -> None:
+    task = inspect_task(Line(MUG, 1), Line(DRILL, 2))
+    bench = inspect_bench(screen, task)
+    bench.scan(BOX, DRILL_EAN)
+    assert [row.current for row in screen.lines.lines.rows] == [False, True]
+    assert screen.next.accessibleName().startswith("Next Scan the serial of Drill")
+    assert bench.scan("S-99").kind is VerdictKind.SERIAL_WRONG
+    QApplication.processEvents()
+    nothing_is_cut(screen, screen.verdict)
 
 
 def test_an_empty_list_says_why_and_what_to_do(screen: InspectScreen, bench: Bench) -> None:

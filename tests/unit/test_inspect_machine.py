@@ -8,17 +8,22 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from procedure.defects import DEFECTS, DefectOf
+from procedure.inspect_effects import OpenInspection
 from procedure.machines import inspect
 from procedure.machines.inspect_state import open_units
 from procedure.parcel_words import DefectClass, DefectCode
-from procedure.verdicts import VerdictKind
+from procedure.verdicts import VerdictKind, verdict
 from tests.floor.desk import Desk
 from tests.floor.goods import (
     BOX,
+    DRILL,
+    DRILL_CARTON,
+    DRILL_EAN,
     LAMP_EAN,
     MUG,
     MUG_EAN,
     NUMBER,
+    ORDER,
     OTHER_BOX,
     OTHER_NUMBER,
     TEA,
@@ -136,15 +141,76 @@ def test_every_defect_has_its_class() -> None:
     assert {kind.defect_class for kind in DEFECTS.values()} == set(DefectClass)
 
 
+def test_the_next_parcel_is_opened_by_its_box_and_not_by_its_goods() -> None:
+    bench = Desk(inspect, InspectCentre(inspected=inspect_task(Line(MUG, 1))))
+    assert bench.scans(CONFIRM) == [K.FETCH_BOX]
+    assert bench.verdicts[-1].params["box"] == f"{ORDER}-1"
+    assert bench.scans(MUG_EAN, CONFIRM, UNDO, D.BOX_DAMAGED.value) == [
+        K.WRONG_KIND,
+        K.NOTHING_TO_DO,
+        K.NOTHING_TO_DO,
+        K.WRONG_KIND,
+    ]
+    assert centre(bench).inspected.items[0].found == 0
+    assert bench.scans(BOX, MUG_EAN) == [K.INSPECTION_OPENED, K.INSPECTION_PASSED]
+
+
+def test_another_box_than_the_next_one_is_asked_for_at_the_centre() -> None:
+    bench = Desk(inspect, InspectCentre(inspected=inspect_task(Line(MUG, 1))))
+    bench.scans(CONFIRM, OTHER_BOX)
+    assert centre(bench).gates[-1] == OpenInspection(OTHER_BOX)
+    refused = verdict(K.NOT_DRAWN, order_no=ORDER)
+    bench = Desk(inspect, InspectCentre(inspected=inspect_task(Line(MUG, 1))))
+    bench.scans(CONFIRM)
+    bench.centre.refuse_next(refused)
+    assert bench.scans(OTHER_BOX, BOX) == [K.NOT_DRAWN, K.INSPECTION_OPENED]
+
+
+def test_every_serial_number_that_was_packed_is_read_again() -> None:
+    bench = desk(Line(DRILL, 2), Line(MUG, 1))  # S-1 and S-2
+    assert bench.scans(DRILL_EAN, "S-99") == [K.SERIAL_NEXT, K.SERIAL_WRONG]
+    assert bench.phase == "serial"
+    assert bench.scans("S-2", DRILL_EAN, "S-2", "S-1", MUG_EAN) == [
+        K.UNIT_COUNTED,
+        K.SERIAL_NEXT,
+        K.SERIAL_TWICE,
+        K.LINE_DONE,
+        K.INSPECTION_PASSED,
+    ]
+
+
+def test_a_wrong_serial_number_is_a_wrong_item_and_undo_forgets_what_was_read() -> None:
+    bench = desk(Line(DRILL, 2))
+    assert bench.scans(DRILL_EAN, "S-1", UNDO, DRILL_EAN, "S-1") == [
+        K.SERIAL_NEXT,
+        K.UNIT_COUNTED,
+        K.UNDONE,
+        K.SERIAL_NEXT,
+        K.UNIT_COUNTED,
+    ]
+    assert bench.scans(DRILL_EAN, "S-99", D.WRONG_ITEM.value, CONFIRM) == [
+        K.SERIAL_NEXT,
+        K.SERIAL_WRONG,
+        K.DEFECT_NOTED,
+        K.INSPECTION_FAILED,
+    ]
+    assert bench.scans(BOX, DRILL_CARTON) == [K.INSPECTION_OPENED, K.SERIAL_UNFIT]
+
+
 class Bench(RuleBasedStateMachine):
     """Anything scanned at the bench; the centre asserts that nothing with a defect passes."""
 
-    @initialize(mugs=st.integers(1, 3), teas=st.integers(0, 2))
-    def open_one(self, mugs: int, teas: int) -> None:
+    @initialize(mugs=st.integers(1, 3), teas=st.integers(0, 2), drills=st.integers(0, 2))
+    def open_one(self, mugs: int, teas: int, drills: int) -> None:
         lines = [Line(MUG, mugs)] + ([Line(TEA, teas, "B2401")] if teas else [])
+        lines += [Line(DRILL, drills)] if drills else []
         self.desk = desk(*lines)
 
-    @rule(text=st.sampled_from([MUG_EAN, TEA_EAN, TEA_B2401, "B2401", *DEFECT_CODES]))
+    @rule(
+        text=st.sampled_from(
+            [MUG_EAN, TEA_EAN, TEA_B2401, "B2401", DRILL_EAN, "S-4", "S-5", "S-7", *DEFECT_CODES]
+        )
+    )
     def scans_goods_and_cards(self, text: str) -> None:
         self.desk.scan(text)
 

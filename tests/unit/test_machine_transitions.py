@@ -18,10 +18,13 @@ from procedure.machines.pick_transitions import PICK_TRANSITIONS
 from procedure.machines.ship_transitions import SHIP_TRANSITIONS
 from procedure.machines.sort_transitions import SORT_TRANSITIONS
 from procedure.machines.transitions import Transition, table, transitions_markdown
+from procedure.parcel_words import DefectCode
+from procedure.tasks import Defect
 from procedure.verdicts import VerdictKind, verdict
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk, Seen
 from tests.floor.goods import (
+    BOX,
     DRILL,
     DRILL_EAN,
     LAMP,
@@ -40,7 +43,7 @@ from tests.floor.goods import (
     pick_task,
     wall_task,
 )
-from tests.floor.inspection import inspection_walk
+from tests.floor.inspection import InspectCentre, inspect_task, inspection_walk
 from tests.floor.walks import walk
 
 SCALE_SEEDS = (30, 31, 32)
@@ -118,6 +121,18 @@ def two_products_after_a_refused_serial() -> Desk:
     return desk
 
 
+def seldom_inspects() -> set[Seen]:
+    """A parcel that was looked into before is fetched; a serial number that is read last."""
+    noted = inspect_task(Line(MUG, 1, done=1), defects=(Defect(DefectCode.BOX_DAMAGED),))
+    again = Desk(inspect, InspectCentre(inspected=noted))
+    again.scans("CMD-CONFIRM", BOX)
+    drill = Desk(inspect, InspectCentre(inspected=inspect_task(Line(DRILL, 1))))
+    drill.scans(BOX, DRILL_EAN)
+    drill.centre.next_answers = [Refused(verdict(VerdictKind.CENTRE_AWAY))]
+    drill.scans("S-1")
+    return _own(again.transitions) | _own(drill.transitions)
+
+
 EVERY_TABLE = (
     PICK_TRANSITIONS,
     SORT_TRANSITIONS,
@@ -129,7 +144,7 @@ CASES = [
     pytest.param(pick, PICK_TRANSITIONS, (1, 10, 17), seldom_picks, id="pick"),
     pytest.param(sort, SORT_TRANSITIONS, (2,), seldom_sorts, id="sort"),
     pytest.param(pack, PACK_TRANSITIONS, (7, 8, 9), seldom_packs, id="pack"),
-    pytest.param(inspect, INSPECT_TRANSITIONS, (3, 4, 5, 6), set, id="inspect"),
+    pytest.param(inspect, INSPECT_TRANSITIONS, (3, 4, 5, 6), seldom_inspects, id="inspect"),
     pytest.param(ship, SHIP_TRANSITIONS, (20,), set, id="ship"),
 ]
 
