@@ -67,6 +67,10 @@ class UseCase(StrEnum):
     """Command cards, shelf and tote labels."""
     SET_UP_DEVICES = "set_up_devices"
     """Scanners of a station, and testing them."""
+    PRINT_SHELF_LABEL = "print_shelf_label"
+    """One shelf's label, where the old one cannot be read."""
+    TAKE_PHOTO = "take_photo"
+    """Keep a photo as evidence."""
     MANAGE_PEOPLE = "manage_people"
     VERIFY_LOG = "verify_log"
     SETTLE_CONFLICT = "settle_conflict"
@@ -124,6 +128,8 @@ PERMISSIONS: Mapping[UseCase, frozenset[Post]] = MappingProxyType(
         UseCase.BIND_PRINTERS: frozenset({_P.TECHNICIAN} | _LEADERS),
         UseCase.PRINT_CARDS: frozenset(_LEADERS),
         UseCase.SET_UP_DEVICES: frozenset({_P.TECHNICIAN} | _LEADERS),
+        UseCase.PRINT_SHELF_LABEL: frozenset({_P.PICKER} | _LEADERS),
+        UseCase.TAKE_PHOTO: frozenset(_FLOOR | {_P.SERVICE_REP} | _LEADERS),
         UseCase.MANAGE_PEOPLE: frozenset({_P.ADMINISTRATOR}),
         UseCase.VERIFY_LOG: frozenset({_P.TECHNICIAN} | _LEADERS),
         UseCase.SETTLE_CONFLICT: frozenset({_P.TECHNICIAN} | _LEADERS),

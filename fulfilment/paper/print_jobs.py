@@ -169,6 +169,8 @@ def _draw(
         label = paper.waybill_label(work, job_id)
         copy = f"-copy{label.copy_no}" if label.copy_no else ""
         return render_waybill(label, media or LABEL_100_150), f"waybill-{label.number}{copy}"
+    if kind is PrintKind.CARD:
+        return _draw_shelf_label(work, job_id, media)
     from printing.media import MEDIA
     from printing.pick_sheet import render_pick_sheet
 
@@ -179,6 +181,18 @@ def _draw(
     copy = f"-copy{sheet.copy_no}" if sheet.copy_no else ""
     pdf = render_pick_sheet(sheet, paper_there, language=look.language)
     return pdf, f"pick-sheet-{sheet.sheet_code}{copy}"
+
+
+def _draw_shelf_label(work: Work, job_id: PrintJobId, media: Media | None) -> tuple[bytes, str]:
+    from fulfilment.cards.card_sheets import shelf_label
+    from printing.documents import CardSheet
+    from printing.stickers import USUAL, render_stickers
+
+    shelf = work.connection.execute(
+        select(PrintJob.subject).where(PrintJob.id == job_id)
+    ).scalar_one()
+    title = f"shelf-{shelf}"
+    return render_stickers(CardSheet(title, (shelf_label(shelf),)), media or USUAL), title
 
 
 def _station_paper(work: Work, job_id: PrintJobId) -> SheetPaper:
@@ -193,6 +207,8 @@ def _station_paper(work: Work, job_id: PrintJobId) -> SheetPaper:
 def _claim(work: Work, job_id: PrintJobId, kind: PrintKind, printer: str) -> bool:
     if kind is PrintKind.PICK_SHEET:
         return _sheet_holds(work, job_id) and spool.mark_sent(work, job_id, printer)
+    if kind is PrintKind.CARD:
+        return spool.mark_sent(work, job_id, printer)
     row = work.connection.execute(
         select(
             Order.id,

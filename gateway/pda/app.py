@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from http import HTTPStatus
@@ -17,14 +17,26 @@ from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
 from db.errors import CannotNow
+from fulfilment.evidence.pictures import MOST_BYTES
 from gateway.pda.desk import Asked, PdaDesk, Reply
 from gateway.pda.device_cookie import NAME, cookie_of, device_of
 from gateway.pda.handhelds import Handhelds
 from gateway.pda.look import NAME as LOOK_NAME
 from gateway.pda.look import Look, look_of, translator_of
 from gateway.pda.pages import look_page
+from gateway.pda.paper import PaperRoom
+from gateway.pda.photo_desk import PhotoDesk, Sent
 from gateway.pda.rendering import STATIC, part, stamp_of, whole_page
-from gateway.pda.safety import SafeHeaders, Unsafe, posted, require_own_host
+from gateway.pda.safety import (
+    AllowedAddresses,
+    Network,
+    SafeHeaders,
+    Unsafe,
+    posted,
+    posted_picture,
+    require_own_host,
+)
+from gateway.pda.scans import is_event_id
 from gateway.pda.theme import style_sheet
 from procedure.ids import StationId
 from resources import FOLDER
@@ -37,8 +49,16 @@ RENEW_SECONDS = 3600
 LONGEST_ZONE = 40
 
 
-def pda_app(handhelds: Handhelds) -> FastAPI:
-    """The application; the handhelds are closed with it."""
+def pda_app(
+    handhelds: Handhelds, paper: PaperRoom | None = None, allowed: Collection[Network] = ()
+) -> FastAPI:
+    """The application; handhelds and paper room are closed with it.
+
+    Args:
+        paper: The zones' printers; None where there are none.
+        allowed: Networks that handhelds ask from; everybody is answered where it is empty.
+    """
+    room = paper or PaperRoom(handhelds.house, {})
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -50,13 +70,16 @@ def pda_app(handhelds: Handhelds) -> FastAPI:
             with suppress(asyncio.CancelledError):
                 await renewing
             await run_in_threadpool(handhelds.close)
+            await run_in_threadpool(room.close)
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(AllowedAddresses, networks=allowed)
     app.add_middleware(SafeHeaders)
     app.add_exception_handler(Unsafe, _refuse)
-    desk = PdaDesk(handhelds)
+    desk = PdaDesk(handhelds, room)
     _add_pages(app, desk)
     _add_posts(app, desk)
+    _add_tools(app, desk, PhotoDesk(handhelds))
     _add_files(app)
     return app
 
@@ -151,6 +174,24 @@ def _add_posts(app: FastAPI, desk: PdaDesk) -> None:
         answer = Response(status_code=HTTPStatus.NO_CONTENT)
         _give_cookie(answer, request, LOOK_NAME, look.value, COOKIE_DAYS)
         return answer
+
+
+def _add_tools(app: FastAPI, desk: PdaDesk, photos: PhotoDesk) -> None:
+    @app.post("/pda/label")
+    async def label(request: Request) -> Response:
+        key = str((await posted(request)).get("event_id", ""))
+        if not is_event_id(key):
+            raise Unsafe(HTTPStatus.BAD_REQUEST)
+        asked = _asked(desk, request)
+        return _json(await run_in_threadpool(desk.label, asked, key), asked)
+
+    @app.post("/pda/photo")
+    async def photo(request: Request, key: str, kind: str, task: str) -> Response:
+        asked = _asked(desk, request)
+        if asked.device is None:
+            raise Unsafe(HTTPStatus.UNAUTHORIZED)  # before a stranger's file is read
+        sent = Sent(key, kind, task, await posted_picture(request, MOST_BYTES))
+        return _json(await run_in_threadpool(photos.keep, asked, sent), asked)
 
 
 def _add_files(app: FastAPI) -> None:

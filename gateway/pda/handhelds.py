@@ -21,6 +21,9 @@ from gateway.pda.station_thread import StationThread
 from procedure.ids import StationId
 from procedure.words import Screen
 
+SCREENS = (Screen.PICK, Screen.SORT)
+"""What a handheld's page can show."""
+
 
 @dataclass(slots=True)
 class Held:
@@ -42,10 +45,10 @@ class Handhelds:
     Args:
         house: Open as long as this.
         folder: Data folder: journals, and the key that signs cookies.
-        only: Names of the stations on offer; all picking stations where it is empty.
+        only: Names of the stations on offer; all of picking and of the put wall where it is empty.
 
     Raises:
-        CannotNow: The database is away; a named station is not there or is not for picking.
+        CannotNow: The database is away; a named station is not there or is for other work.
 
     Thread: safe from any thread; every method may wait for the database.
     """
@@ -130,7 +133,8 @@ class Handhelds:
         return tuple(
             seat
             for seat in there
-            if seat.home is Screen.PICK and (not self._only or seat.name in self._only)
+            if seat.home in (Screen.PICK, Screen.SORT)
+            and (not self._only or seat.name in self._only)
         )
 
     def _seat(self, station_id: StationId) -> Seat | None:

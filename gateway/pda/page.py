@@ -94,6 +94,50 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A slot of the put wall.
+
+    Attributes:
+        words: How full it is.
+        state: "full", "stopped", or "" while it is filled.
+        current: Whether the last unit went into it.
+    """
+
+    slot: str
+    words: str
+    state: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """The put wall of an open wave.
+
+    Attributes:
+        slot: Where the unit in hand belongs; with its words "" while there is none.
+    """
+
+    cells: tuple[Cell, ...]
+    caption: str = ""
+    slot: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Something that may be done besides picking.
+
+    Attributes:
+        name: What the page's script calls it; with `code`, what is scanned by a tap.
+    """
+
+    name: str
+    words: str
+    icon: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A look to choose.
 
@@ -118,6 +162,9 @@ class Page:
         away: What is said while the centre is away: how many scans wait, and a sentence.
         stopped: Whether a stop covers everything.
         stations: To choose from; None where the device has one.
+        wall: The put wall of an open wave.
+        paper: Why paper that was asked for did not come out; else "".
+        tools: What may be done besides picking.
         task_key: The open task, by which a scan made without connection is known; else "".
         looks: Looks to choose from, under their headings; none on any other page.
     """
@@ -135,5 +182,8 @@ class Page:
     stations: tuple[Seat, ...] | None = None
     trouble: str = ""
     may_leave: bool = False
+    wall: Wall | None = None
+    paper: str = ""
+    tools: tuple[Tool, ...] = ()
     task_key: str = ""
     looks: tuple[tuple[str, tuple[Choice, ...]], ...] = ()

@@ -7,7 +7,7 @@ from gateway.pda.ahead import task_key
 from gateway.pda.buttons import command_buttons, next_buttons, task_buttons
 from gateway.pda.face import Face
 from gateway.pda.look import THEME_WORDS, Look, Theme
-from gateway.pda.page import Choice, Page, Saying, Sheets
+from gateway.pda.page import Choice, Page, Saying, Sheets, Tool
 from gateway.pda.saying import GROWS, asks_badge, saying_of
 from gateway.pda.sheet_list import next_code
 from gateway.pda.task_card import task_card
@@ -69,10 +69,10 @@ def sign_in_page(tr: Translator, face: Face, station: str) -> Page:
     return Page(
         tr.text(N_("Sign in")),
         station,
-        trail=_trail(face),
+        trail=trail_of(face),
         saying=saying_of(tr, face, Prompt(PromptKind.SIGN_IN)) if refused else asks_badge(tr),
         may_leave=True,
-        away=_away(tr, face),
+        away=away_words(tr, face),
     )
 
 
@@ -86,14 +86,14 @@ def list_page(tr: Translator, face: Face, station: str, sheets: Sheets) -> Page:
         tr.text(N_("Pick")),
         station,
         person="" if operator is None else operator.name,
-        trail=_trail(face),
+        trail=trail_of(face),
         saying=saying_of(tr, face, face.shown.prompt) if shows else None,
         stopped=stop,
         sheets=sheets,
         buttons=command_buttons(tr, (Command.CONFIRM,))
         if stop
         else next_buttons(tr, next_code(sheets)),
-        away=_away(tr, face),
+        away=away_words(tr, face),
     )
 
 
@@ -106,17 +106,26 @@ def task_page(tr: Translator, face: Face, state: PickState) -> Page:
         stop_of(tr, state),
         sheet_of(state),
         person="" if operator is None else operator.name,
-        trail=_trail(face),
+        trail=trail_of(face),
         saying=saying,
         stopped=face.stop is not None,
         task=None if due is None else task_card(tr, face, state, due),
         buttons=task_buttons(tr, face, state),
+        tools=() if face.stop is not None else _tools(tr),
         task_key="" if state.task is None else task_key(state.task),
-        away=_away(tr, face),
+        away=away_words(tr, face),
     )
 
 
-def _away(tr: Translator, face: Face) -> tuple[str, str] | None:
+def _tools(tr: Translator) -> tuple[Tool, ...]:
+    return (
+        Tool("photo", tr.text(N_("Photo")), "camera"),
+        Tool("sheet", tr.text(N_("Sheet")), "printer", Command.PRINT.value),
+        Tool("label", tr.text(N_("Shelf label")), "printer"),
+    )
+
+
+def away_words(tr: Translator, face: Face) -> tuple[str, str] | None:
     """What waits is always told while the centre is away; the moment it takes else is not."""
     if face.centre:
         return None
@@ -125,5 +134,6 @@ def _away(tr: Translator, face: Face) -> tuple[str, str] | None:
     return tr.plural(one, many, face.unsaved), tr.text(words)
 
 
-def _trail(face: Face) -> tuple[str, ...]:
+def trail_of(face: Face) -> tuple[str, ...]:
+    """The last scans, by what sounded."""
     return tuple(signal.value for signal in face.trail)

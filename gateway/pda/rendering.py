@@ -11,8 +11,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from fulfilment.evidence.words import KIND_WORDS
 from gateway.pda.look import Look, Theme
 from gateway.pda.page import Page
+from gateway.pda.photo_desk import KINDS
 from procedure.texts import status_word
 from procedure.tones import TONES
 from procedure.worded import worded
@@ -60,6 +62,7 @@ def whole_page(page: Page, tr: Translator, look: Look) -> str:
             theme="" if look.theme is Theme.DEVICE else look.theme.value,
             tones=json.dumps(tones),
             told=TOLD,
+            kinds=[(kind.value, tr.text(KIND_WORDS[kind])) for kind in KINDS],
         )
     )
 
@@ -86,12 +89,26 @@ def _words(tr: Translator) -> Mapping[str, str]:
         "leave": tr.text(N_("This is another handheld")),
         "look": tr.text(N_("Colours and language")),
         "mute": tr.text(N_("Sound is off. Tap here once.")),
+        "shows": tr.text(N_("What does the photo show?")),
+        "close": tr.text(N_("Leave it")),
         "back": tr.text(N_("Back to work")),
         **_told(tr),
     }
 
 
-TOLD = ("lost", "away", "kept", "sending", "needs", "dropped", "full", "untaken", "refused")
+TOLD = (
+    "lost",
+    "away",
+    "kept",
+    "sending",
+    "needs",
+    "dropped",
+    "full",
+    "untaken",
+    "refused",
+    "photo",
+    "unfit",
+)
 
 
 def _told(tr: Translator) -> dict[str, str]:
@@ -119,5 +136,9 @@ def _told(tr: Translator) -> dict[str, str]:
             "This scan was not taken: an earlier one still waits for its answer. Scan it later."
         ),
         "refused": N_("This page is out of date. Load it again; the last scan was not counted."),
+    }
+    said |= {
+        "photo": N_("The photo is being sent."),
+        "unfit": N_("The photo was not taken. Load this page again, then take it once more."),
     }
     return {name: tr.text(words, n="{n}") for name, words in said.items()}

@@ -28,6 +28,11 @@ _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-
 _TASK = re.compile(r"[0-9]{1,19}\.[0-9]{1,19}")
 
 
+def is_event_id(text: str) -> bool:
+    """Whether this is an id that a page makes."""
+    return _UUID7.fullmatch(text) is not None
+
+
 def task_of(body: Mapping[str, object]) -> str:
     """The task that a scan was made for without connection; "" for one that was not."""
     task = body.get("task")
@@ -41,7 +46,7 @@ def page_scan(body: Mapping[str, object], received_at: datetime) -> RawScan | No
     brought late is not taken for a double read.
     """
     event, text, device = body.get("event_id"), body.get("code"), body.get("device")
-    if not isinstance(event, str) or not _UUID7.fullmatch(event):
+    if not isinstance(event, str) or not is_event_id(event):
         return None
     if not isinstance(text, str) or not 0 < len(text) <= LONGEST:
         return None

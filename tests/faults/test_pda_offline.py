@@ -6,11 +6,10 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, Route, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, Route, expect
 from sqlalchemy import func, select
 
 from db.schema.picking import PickLine
@@ -229,13 +228,6 @@ class Killable:
         """As a battery that is taken out."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
-
-
-@pytest.fixture
-def playwright() -> Iterator[Playwright]:
-    """Drives browsers."""
-    with sync_playwright() as made:
-        yield made
 
 
 def test_kept_scans_outlive_a_killed_browser(

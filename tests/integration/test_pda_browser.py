@@ -49,7 +49,7 @@ def test_every_verdict_has_its_tone(at: SmallHouse, page: Page) -> None:
 
 def test_a_browser_that_is_silent_says_so(at: SmallHouse, page: Page) -> None:
     hand = Hand(page)
-    station = page.locator("[data-station]").get_attribute("data-station")
+    station = page.locator("[data-station]").first.get_attribute("data-station")
     address = page.url.partition("/pda")[0]
     page.request.post(  # by no finger
         f"{address}/pda/station", data={"station": station}, headers={"origin": address}

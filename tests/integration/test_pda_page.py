@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
+from httpx import ASGITransport, AsyncClient
 from sqlalchemy import func, select
 
 from db.errors import CannotNow, Trouble
 from db.schema.picking import PickLine, PickTask
 from db.schema.station import ScanEvent
 from db.views.conflicts import open_conflicts
+from gateway.pda.app import pda_app
 from gateway.pda.handhelds import Handhelds
 from procedure.effects import ClaimPickTask
 from procedure.words import Post, Screen, ServiceLevel
@@ -47,10 +51,12 @@ def at_the_mugs(at: SmallHouse, handheld: Handheld, units: int = 3) -> None:
 
 
 def test_a_station_belongs_to_one_device_at_a_time(at: SmallHouse, handheld_at: HandheldAt) -> None:
-    first, second = handheld_at(), handheld_at()
+    first, second, third = handheld_at(), handheld_at(), handheld_at()
     assert "Which handheld is this?" in first.page()
     assert first.choose(at.stations[Screen.PICK]).status_code == 204
     assert "Scan your badge" in first.page()
+    assert "pick-1" not in second.page()
+    assert third.choose(at.stations[Screen.SORT]).status_code == 204
     assert "No station is free" in second.page()
     assert second.choose(at.stations[Screen.PICK]).status_code == 409
     assert first.leave().status_code == 204
@@ -58,9 +64,12 @@ def test_a_station_belongs_to_one_device_at_a_time(at: SmallHouse, handheld_at: 
     assert "Which handheld is this?" in first.page()
 
 
-def test_only_picking_stations_are_on_offer(at: SmallHouse, handheld_at: HandheldAt) -> None:
+def test_only_stations_of_picking_and_the_wall_are_on_offer(
+    at: SmallHouse, handheld_at: HandheldAt
+) -> None:
     handheld = handheld_at()
-    assert "pack-1" not in handheld.page()
+    page = handheld.page()
+    assert [name in page for name in ("pick-1", "sort-1", "pack-1")] == [True, True, False]
     assert handheld.choose(at.stations[Screen.PACK]).status_code == 409
 
 
@@ -311,6 +320,19 @@ def test_a_body_that_is_no_scan_is_refused(handheld: Handheld) -> None:
     for changes, status in wrong:
         assert handheld.post({**handheld.event("1"), **changes}).status_code == status, changes
     assert handheld.post([]).status_code == 400
+
+
+def test_only_allowed_networks_are_answered(handhelds: Handhelds) -> None:
+    for network, status in (("10.0.7.0/24", 200), ("10.0.8.0/24", 403), ("::/0", 403)):
+        app = pda_app(handhelds, allowed=[ip_network(network)])
+        for address in ("10.0.7.9", "::ffff:10.0.7.9"):
+            transport = ASGITransport(app, client=(address, 1))
+            assert asyncio.run(_status(transport)) == status, (network, address)
+
+
+async def _status(transport: ASGITransport) -> int:
+    async with AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        return (await client.get("/pda/theme.css")).status_code
 
 
 def test_every_answer_forbids_foreign_scripts(handheld: Handheld) -> None:

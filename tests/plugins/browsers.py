@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:  # imports cost more than most tests
-    from playwright.sync_api import Browser, Page, Response, ViewportSize
+    from playwright.sync_api import Browser, Page, Playwright, Response, ViewportSize
 
 FLAGS = (
     "--headless=new",
@@ -29,21 +29,33 @@ _BURST = """keys => {
 }"""
 
 
-@pytest.fixture
-def browser(browser_program: str) -> Iterator[Browser]:
-    """A browser of its own."""
-    from playwright.sync_api import sync_playwright
+LIMIT_MS = 60_000
+"""How long a page is waited for: a busy machine must not fail a test."""
 
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=browser_program, args=FLAGS)
+
+@pytest.fixture
+def playwright() -> Iterator[Playwright]:
+    """Drives browsers; every expectation of a page has the one limit."""
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=LIMIT_MS)
+    with sync_playwright() as made:
         yield made
-        made.close()
+
+
+@pytest.fixture
+def browser(browser_program: str, playwright: Playwright) -> Iterator[Browser]:
+    """A browser of its own."""
+    made = playwright.chromium.launch(executable_path=browser_program, args=FLAGS)
+    yield made
+    made.close()
 
 
 @pytest.fixture
 def page(browser: Browser, gateway_address: str) -> Iterator[Page]:
     """The gateway's page; none of its scripts may fail, nothing on it may be forbidden."""
     made = browser.new_page(viewport=PHONE, locale="en-US")
+    made.set_default_timeout(LIMIT_MS)
     faults = faults_of(made)
     made.goto(f"{gateway_address}/pda")
     yield made
@@ -118,6 +130,12 @@ class Hand:
         from playwright.sync_api import expect
 
         expect(self.page.locator("#verdict .word")).to_have_text(word)
+
+    def noted(self, words: str) -> None:
+        """What is told beside the scans says this."""
+        from playwright.sync_api import expect
+
+        expect(self.page.locator("#note")).to_contain_text(words)
 
     def told(self, words: str) -> None:
         """The bar over the page says this; "" for no bar."""

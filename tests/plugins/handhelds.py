@@ -17,6 +17,8 @@ from httpx import Client, Response
 
 from gateway.pda.app import pda_app
 from gateway.pda.handhelds import Handhelds
+from gateway.pda.paper import PaperRoom
+from printing.printers import Printer
 from procedure.ids import StationId, uuid7
 from procedure.words import Screen
 from tests.plugins.houses import SmallHouse
@@ -48,6 +50,10 @@ class Handheld:
     def look(self, **chosen: str) -> Response:
         """Choose a theme or a language."""
         return self._post("/pda/look", chosen)
+
+    def tool(self, path: str, body: object) -> Response:
+        """Post something besides scans."""
+        return self._post(path, body)
 
     def event(self, code: str, device: str = "wedge") -> dict[str, str]:
         """What the page posts of a scan, a while after the one before."""
@@ -98,10 +104,17 @@ def handhelds(at: SmallHouse, tmp_path: Path) -> Handhelds:
 
 
 @pytest.fixture
-def gateway_address(handhelds: Handhelds) -> Iterator[str]:
+def printers() -> dict[str, Printer]:
+    """The printers of a gateway, by zone: none."""
+    return {}
+
+
+@pytest.fixture
+def gateway_address(handhelds: Handhelds, printers: dict[str, Printer]) -> Iterator[str]:
     """Where the gateway serves, on a free port of this machine; it ends with the test."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(pda_app(handhelds), log_level="warning", ws="none")
+        app = pda_app(handhelds, PaperRoom(handhelds.house, printers))
+        config = uvicorn.Config(app, log_level="warning", ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), name="gateway")
         thread.start()

@@ -26,6 +26,7 @@ from desktop.office.orders.actions import (
 )
 from desktop.office.orders.filling import Filling
 from desktop.office.orders.low_stock import LowChoice, LowStock, noting
+from desktop.office.orders.photos import PhotoSection
 from desktop.office.orders.sections import Goods, Head, Holds, Log, Parcels, Receiver, Remarks
 from desktop.office.orders.shortage import Shortage, cancelling, deciding
 from desktop.tasks import Tasks
@@ -91,6 +92,7 @@ class OrderDetail(QWidget):
         self.head, self.holds, self.receiver = Head(), Holds(), Receiver()
         self.shortage = Shortage()
         self.low_stock = LowStock(house, tasks)
+        self.photos = PhotoSection(house, tasks)
         self.goods, self.remarks, self.parcels, self.log = Goods(), Remarks(), Parcels(), Log()
         self._filling = Filling(self)
         self.absence = StateCard()
@@ -115,6 +117,7 @@ class OrderDetail(QWidget):
             self.goods,
             self.remarks,
             self.parcels,
+            self.photos,
             self.log,
         ):
             column.addWidget(section)
@@ -237,6 +240,7 @@ class OrderDetail(QWidget):
             self._order, self._full, actions, self._translator, self._zone, self._house.clock()
         )
         self.low_stock.follow(self._order, actions, self._translator)
+        self.photos.follow(self._order, self._translator, self._zone, self._house.clock())
         self._set_busy(self._busy)
         self._column.activate()  # now, else a scroll bar that is not needed flashes up
 

@@ -164,6 +164,7 @@ _TAKEN = NP_("Taken from {channel}: {n} piece", "Taken from {channel}: {n} piece
 _LOG: Mapping[str, tuple[str, State]] = MappingProxyType(
     {
         "held": (N_("Held: {kind}"), State.ATTENTION),
+        "photo_kept": (N_("A photo was kept as evidence"), State.NEUTRAL),
         "hold_lifted": (N_("Hold lifted: {kind}"), State.NEUTRAL),
         "confirmed": (N_("Confirmed; the customer gets a message"), State.NEUTRAL),
         "released": (N_("Stock reserved and a pick task made"), State.NEUTRAL),

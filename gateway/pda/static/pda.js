@@ -2,7 +2,9 @@
 "use strict";
 
 import { standsAt } from "./ahead.js";
+import { newId } from "./ids.js";
 import { holdFocus, listenToKeys } from "./keys.js";
+import { Photos } from "./photos.js";
 import { Sending, ask, post } from "./sending.js";
 import { sound, wakeSound } from "./sound.js";
 import { openStore } from "./store.js";
@@ -11,6 +13,7 @@ const LOOK_MS = 2000;
 
 const body = document.body;
 const lost = document.getElementById("lost");
+const note = document.getElementById("note");
 
 const page = () => document.getElementById("page");
 
@@ -37,21 +40,37 @@ function fit() {
   }
 }
 
-// Args: refused, whether something was not taken or not counted: then no verdict stands beside it.
-function say(words, refused = false) {
-  lost.querySelector("p").textContent = words;
-  lost.hidden = words === "";
-  body.classList.toggle("refused", refused && words !== "");
+function write(bar, words, mood) {
+  bar.querySelector("p").textContent = words;
+  bar.hidden = words === "";
+  bar.className = ("bar " + mood).trim();
+}
+
+// Of scans and the connection. Args: mood, "refused" where a scan was not taken or not counted:
+// then no verdict stands beside it.
+function say(words, mood = "") {
+  write(lost, words, mood);
+}
+
+// Of everything else, until the next scan. Args: mood, "done", "failed" or "waits".
+function tellBeside(words, mood = "") {
+  write(note, words, mood);
+}
+
+function scanned(text, device) {
+  tellBeside("");
+  sending.scanned(text, device);
 }
 
 const NOT_TAKEN = ["needs", "full", "untaken", "refused"];
 
 function tell(name, n = 0, before = "") {
   const words = [before, body.dataset[name].replace("{n}", n)].join(" ").trim();
-  say(words, NOT_TAKEN.includes(name));
+  say(words, NOT_TAKEN.includes(name) ? "refused" : "");
 }
 
 const sending = new Sending({ show, sound, say, tell, page });
+const photos = new Photos({ sound, say: tellBeside, page }, ask);
 
 async function look() {
   if (sending.busy || !sending.isEmpty || document.hidden || "still" in page().dataset) return;
@@ -64,7 +83,9 @@ async function look() {
     if (sending.offline) sending.back();
     if (answer.status !== 200 || sending.busy || page() !== before) return;
     const stopped = before.classList.contains("stopped");
+    const paper = document.getElementById("paper") !== null;
     show(await answer.text());
+    if (!paper && document.getElementById("paper") !== null) sound("attention");
     if (!stopped && page().classList.contains("stopped")) sound("stop");
   } catch {
     if (page() === before) sending.missed();
@@ -83,21 +104,40 @@ async function choose(path, value) {
   }
 }
 
+// The label of the shelf in front, once for each tap.
+async function printLabel() {
+  try {
+    const answer = await post("/pda/label", { event_id: newId() });
+    const { signal, said } = await answer.json();
+    sound(signal);
+    tellBeside(said, signal === "good" ? "done" : "failed");
+  } catch {
+    sending.missed();
+  }
+}
+
 document.addEventListener("click", (event) => {
   wakeSound();
   const button = event.target.closest("button");
   holdFocus();
   if (button === null) return;
-  const { code, station, leave, look: looks } = button.dataset;
-  if (code) sending.scanned(code, "button");
+  const { code, station, leave, look: looks, tool, photo, close } = button.dataset;
+  if (code) scanned(code, "button");
   else if (station) choose("/pda/station", { station });
   else if (leave) choose("/pda/leave", {});
   else if (looks) choose("/pda/look", { [looks]: button.value });
+  else if (tool === "photo") photos.begin();
+  else if (tool === "label") printLabel();
+  else if (photo) photos.take(photo);
+  else if (close) photos.leave();
 });
 
-listenToKeys((text, device) => sending.scanned(text, device), wakeSound);
+listenToKeys(scanned, wakeSound);
 document.addEventListener("visibilitychange", () => { holdFocus(); look(); });
 setInterval(look, LOOK_MS);
 holdFocus();
 fit();
-openStore().then((store) => sending.start(store));
+openStore().then((store) => {
+  sending.start(store);
+  photos.start(store);
+});

@@ -6,22 +6,13 @@
 "use strict";
 
 import * as ahead from "./ahead.js";
+import { newId } from "./ids.js";
 
 const RETRY_MS = 2000;
 const PATIENCE_MS = 4000;   // without a word the connection counts as lost; the scan goes again
 const MOST_PATIENCE_MS = 64000;
 const MOST_WAITING = 20;    // behind an answer that is on its way
 const REFUSED = ["wrong", "stop"];
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const ms = Math.floor(performance.timeOrigin + performance.now());
-  for (let at = 0; at < 6; at += 1) bytes[at] = Math.floor(ms / 2 ** (8 * (5 - at))) % 256;
-  bytes[6] = 0x70 | (bytes[6] & 0x0f);
-  bytes[8] = 0x80 | (bytes[8] & 0x3f);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
 
 // Raises where nothing answers in time.
 export async function ask(path, options = {}, limit = PATIENCE_MS) {

@@ -1,0 +1,1 @@
+"""Evidence: photos of damage and open boxes, kept with what they show."""
