@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QWidget
 from db.views.floor import FloorCounts
 from desktop.cycle_collection import destroy
 from desktop.house_opening import Opened
-from desktop.office.desk import OFFICE_SCREENS, Desk, OfficeScreen, RawScanTaker, Sounding
+from desktop.office.desk import (
+    OFFICE_SCREENS,
+    Desk,
+    Hinting,
+    OfficeScreen,
+    RawScanTaker,
+    Sounding,
+)
 from desktop.office.listing.column_choices import ColumnChoices
 from desktop.sign_in import SIGN_IN
 from desktop.stations.inspect_screen import InspectScreen
@@ -95,6 +102,8 @@ class Navigation(QObject):
             if isinstance(screen, Sounding):
                 screen.sounded.connect(program.speaker.play)
                 screen.sounded.connect(self._on_sounded)
+            if isinstance(screen, Hinting):
+                screen.hints_changed.connect(self._on_hints)
             self.office[entry.key] = screen
             self._widgets[entry.key] = (t.text(entry.title), entry.icon, screen, False)
         self.inspect.defect_chosen.connect(program.devices.card)
@@ -168,6 +177,12 @@ class Navigation(QObject):
         else:
             self._front.take_scan(raw.raw_text)
         return False
+
+    @Slot()
+    def _on_hints(self) -> None:
+        """The office screen in front has other keys now."""
+        if self._front is not None:
+            self._shell.set_key_hints(self._front.key_hints())
 
     @Slot(object)
     def _on_sounded(self, signal: Signal) -> None:

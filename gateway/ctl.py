@@ -18,6 +18,7 @@ from gateway.ctl_inspection import inspection_app
 from gateway.ctl_jobs import jobs_app
 from gateway.ctl_journal import conflicts_app, replay
 from gateway.ctl_printers import printers_app
+from gateway.ctl_scanners import scanner_test
 from gateway.ctl_sheets import sheets_app
 from gateway.ctl_waybills import waybills_app
 from resources.catalogue import load
@@ -43,6 +44,7 @@ app.add_typer(inspection_app, name="inspection")
 app.add_typer(conflicts_app, name="conflicts")
 app.command()(gateway)
 app.command()(cards)
+app.command("scanner-test")(scanner_test)
 app.command()(replay)
 
 DatabaseOption = Annotated[

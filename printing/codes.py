@@ -95,6 +95,29 @@ def ean13(digits: str) -> LinearCode:
     return LinearCode(digits, Symbology.EAN13, _runs(_write(digits, Symbology.EAN13)))
 
 
+@lru_cache(maxsize=64)
+def gs1_128(elements: tuple[tuple[str, str], ...]) -> LinearCode:
+    """The GS1-128 of application identifiers with their values.
+
+    Args:
+        elements: All but the last end with GS in what a scanner answers, unless their length is
+            fixed by their identifier.
+
+    Raises:
+        CannotPrint: `code_not_writable` for a value that does not fit its identifier.
+
+    References:
+        GS1 General Specifications, 5.4 and 7.8.
+
+    Examples:
+        >>> gs1_128((("10", "B7"), ("21", "X"))).text == "10B7" + chr(29) + "21X"
+        True
+    """
+    written = "".join(f"({identifier}){value}" for identifier, value in elements)
+    rows, answered = _write_gs1(written)
+    return LinearCode(answered, Symbology.CODE128, _runs(rows))
+
+
 def is_ean13(text: str) -> bool:
     """Whether a text is an EAN-13 with a right check digit.
 
@@ -129,7 +152,22 @@ def qr(text: str) -> MatrixCode:
     return MatrixCode(text, Symbology.QR, _write(text, Symbology.QR))
 
 
-def _write(text: str, symbology: Symbology) -> tuple[tuple[bool, ...], ...]:
+@lru_cache(maxsize=64)
+def qr_with_alphabet(text: str) -> MatrixCode:
+    """A QR code that says itself that its text is UTF-8, for scanners that ask.
+
+    Raises:
+        CannotPrint: `code_not_writable` for an empty text or one too long for a QR code.
+
+    References:
+        AIM ITS/04-001: extended channel interpretation 26.
+    """
+    if not text:
+        raise CannotPrint(PrintProblem.CODE_NOT_WRITABLE, code=text)
+    return MatrixCode(text, Symbology.QR, _write(text, Symbology.QR, eci="UTF8"))
+
+
+def _write(text: str, symbology: Symbology, **more: str) -> tuple[tuple[bool, ...], ...]:
     import zxingcpp
 
     formats: dict[Symbology, BarcodeFormat] = {
@@ -137,11 +175,26 @@ def _write(text: str, symbology: Symbology) -> tuple[tuple[bool, ...], ...]:
         Symbology.EAN13: zxingcpp.BarcodeFormat.EAN13,
         Symbology.QR: zxingcpp.BarcodeFormat.QRCode,
     }
-    options = {"ec_level": "M"} if symbology is Symbology.QR else {}
+    options = {"ec_level": "M", **more} if symbology is Symbology.QR else {}
     try:
         written = zxingcpp.create_barcode(text, formats[symbology], **options)
     except (ValueError, RuntimeError) as error:
         raise CannotPrint(PrintProblem.CODE_NOT_WRITABLE, code=text[:40]) from error
+    return _rows(written)
+
+
+def _write_gs1(text: str) -> tuple[tuple[tuple[bool, ...], ...], str]:
+    """The rows, and what a scanner answers."""
+    import zxingcpp
+
+    try:
+        written = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128, gs1=True)
+    except (ValueError, RuntimeError) as error:
+        raise CannotPrint(PrintProblem.CODE_NOT_WRITABLE, code=text[:40]) from error
+    return _rows(written), bytes(written.bytes).decode("ascii")
+
+
+def _rows(written: Any) -> tuple[tuple[bool, ...], ...]:
     image: Any = written.to_image(scale=1, add_hrt=False, add_quiet_zones=False)
     pixels = memoryview(image)
     height, width = pixels.shape or (0, 0)

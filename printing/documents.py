@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from printing.codes import LinearCode, MatrixCode
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -179,3 +181,31 @@ class CardSheet:
 
     title: str
     cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodesPage:
+    """A page of codes to be scanned one after the other.
+
+    Attributes:
+        hint: What to do with them.
+        codes: What each is, and the code.
+    """
+
+    title: str
+    hint: str
+    codes: tuple[tuple[str, LinearCode | MatrixCode], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdvicePage:
+    """A page that says what to do.
+
+    Attributes:
+        hint: In which order.
+        advice: A heading and a text each.
+    """
+
+    title: str
+    hint: str
+    advice: tuple[tuple[str, str], ...]

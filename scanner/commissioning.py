@@ -69,6 +69,8 @@ class TestCode:
 
 EAN = "2012345678903"
 """A number for use inside a house; it is no product's."""
+GS1_ELEMENTS = (("01", f"0{EAN}"), ("10", "Lot7a"), ("21", "Sn9z"))
+"""Application identifiers and values of the GS1 code; the lot is ended by GS."""
 
 TEST_CODES: tuple[TestCode, ...] = (
     TestCode(TestSymbology.CODE128, "Pb1-AqZwY;m@#_/\\Xx", ("]C0",)),

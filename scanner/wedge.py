@@ -211,7 +211,7 @@ def _alt_code(state: WedgeState, stroke: KeyStroke, settings: WedgeSettings) -> 
             begun = replace(state, alt_digits="", last_ms=stroke.tick_ms)
             return begun, Ruling(Fate.SWALLOW)
         case Key.ALT_RELEASE if state.alt_digits is not None:
-            char = _alt_character(state.alt_digits)
+            char = alt_character(state.alt_digits)
             composed = replace(
                 state,
                 run=state.run + char,
@@ -229,7 +229,7 @@ def _alt_code(state: WedgeState, stroke: KeyStroke, settings: WedgeSettings) -> 
             return None
 
 
-def _alt_character(digits: str) -> str:
+def alt_character(digits: str) -> str:
     """The character of an Alt code; nothing keyed gives nothing."""
     if not digits:
         return ""

@@ -95,6 +95,14 @@ class Sounding(Protocol):
     """A signal that carries a `procedure.words.Signal`."""
 
 
+@runtime_checkable
+class Hinting(Protocol):
+    """An office screen whose keys change while it is in front: another tab has others."""
+
+    hints_changed: Any
+    """A signal without a value; `key_hints` says the new ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeEntry:
     """An office screen as the rail knows it.

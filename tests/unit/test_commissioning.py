@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from itertools import combinations
 
 import pytest
@@ -13,78 +12,23 @@ from procedure.gs1 import gs1_facts
 from procedure.gtin import has_right_check_digit
 from scanner.commissioning import (
     EAN,
-    FREE_LETTER,
     TEST_CODES,
     Fault,
     Finding,
-    TestCode,
     diagnose,
 )
 from scanner.keyboards import MISMATCHES, Mismatch
 from scanner.payload import GS
+from tests.plugins.faulty_scanner import GOOD_ENDS, PLANTED, FaultyScanner
 
-GOOD_ENDS = ("\r", "\n", "\r\n", "\t", "\x03")
-DOUBLE_ENDS = ("\r\r", "\n\n", "\r\n\r\n", "\t\t", "\r\t")
-PLANTED = tuple(fault for fault in Fault if fault is not Fault.UNKNOWN)
 AMBIGUOUS = {
     frozenset({Fault.CAPS_LOCK, Fault.CASE_FOLD}),  # is a fold the other way
     frozenset({Fault.NO_SUFFIX, Fault.DOUBLE_SUFFIX}),  # cannot be both
 }
 
 
-class Scanner:
-    """A scanner with faults, on a computer.
-
-    Args:
-        seed: Decides what a fault leaves open: which keyboard, which characters are lost.
-    """
-
-    def __init__(self, faults: frozenset[Fault], seed: int = 0, end: str = "\r") -> None:
-        self.faults = faults
-        self._rng = rng = random.Random(seed)
-        self.layout: Mismatch | None = None
-        if Fault.LAYOUT in faults:
-            self.layout = rng.choice(MISMATCHES)
-        self._fold = rng.choice((str.upper, str.lower))
-        # A printable stand-in for GS that is dropped is a lost GS, so that drops leave it alone.
-        self._gs = GS if Fault.DROPPED in faults else rng.choice((GS, "~"))
-        if Fault.NO_SUFFIX in faults:
-            end = ""
-        if Fault.DOUBLE_SUFFIX in faults:
-            end = rng.choice(DOUBLE_ENDS)
-        self._end = end
-
-    def sends(self, code: TestCode) -> str:
-        """What one pull of the trigger gives."""
-        faults = self.faults
-        text = code.body.replace(GS, "" if Fault.GS_LOST in faults else self._gs)
-        if code.has_eci:
-            text = ("\\000026" if Fault.ECI in faults else "") + text
-        if Fault.NO_AIM not in faults:
-            text = self._rng.choice(code.aims) + text
-        if Fault.CASE_FOLD in faults:
-            text = self._fold(text)
-        if self.layout is not None:
-            text = self.layout.typed(text)
-        if Fault.CAPS_LOCK in faults:
-            text = text.swapcase()
-        if Fault.DROPPED in faults:
-            text = self._lossy(text)
-        return text + (FREE_LETTER if code.has_eci else "") + self._end
-
-    def sends_all(self) -> list[str | None]:
-        """What the five codes give."""
-        return [self.sends(code) for code in TEST_CODES]
-
-    def _lossy(self, text: str) -> str:
-        """A few characters lost, behind the identifiers, GS and what is doubled kept."""
-        places = [i for i in range(12, len(text)) if text[i] != GS]
-        lost = set(self._rng.sample(places, min(len(places), self._rng.randint(1, 2))))
-        return "".join(char for i, char in enumerate(text) if i not in lost)
-
-
 def named(faults: frozenset[Fault], seed: int = 0) -> frozenset[Fault]:
-    return frozenset(diagnose(Scanner(faults, seed).sends_all()).faults)
+    return frozenset(diagnose(FaultyScanner(faults, seed).sends_all()).faults)
 
 
 def test_the_codes_are_what_they_are_drawn_as() -> None:
@@ -98,19 +42,19 @@ def test_the_codes_are_what_they_are_drawn_as() -> None:
 @pytest.mark.parametrize("end", GOOD_ENDS)
 @pytest.mark.parametrize("seed", range(8))
 def test_a_good_scanner_has_no_fault(end: str, seed: int) -> None:
-    assert diagnose(Scanner(frozenset(), seed, end).sends_all()) == Finding(())
+    assert diagnose(FaultyScanner(frozenset(), seed, end).sends_all()) == Finding(())
 
 
 @pytest.mark.parametrize("left_out", range(5))
 def test_a_good_scanner_that_cannot_read_one_code_has_no_fault(left_out: int) -> None:
-    seen = Scanner(frozenset()).sends_all()
+    seen = FaultyScanner(frozenset()).sends_all()
     seen[left_out] = None
     assert diagnose(seen) == Finding(())
 
 
 @pytest.mark.parametrize("free", ["", "é", "e", "Ã©", "233", "\ufffd"])
 def test_the_letter_no_keyboard_types_surely_is_no_fault(free: str) -> None:
-    seen = Scanner(frozenset()).sends_all()
+    seen = FaultyScanner(frozenset()).sends_all()
     seen[3] = f"]Q2{TEST_CODES[3].body}{free}\r"
     assert diagnose(seen) == Finding(())
 
@@ -125,7 +69,7 @@ def test_each_fault_is_named(fault: Fault, seed: int) -> None:
 @pytest.mark.parametrize("mismatch", MISMATCHES, ids=lambda m: f"{m.scanner}-{m.computer}")
 @pytest.mark.parametrize("end", ["\r", "\t"])
 def test_each_keyboard_is_named(mismatch: Mismatch, end: str) -> None:
-    scanner = Scanner(frozenset({Fault.LAYOUT}), end=end)
+    scanner = FaultyScanner(frozenset({Fault.LAYOUT}), end=end)
     scanner.layout = mismatch
     assert diagnose(scanner.sends_all()) == Finding((Fault.LAYOUT,), mismatch)
 
@@ -150,14 +94,14 @@ def test_letters_that_are_folded_and_swapped_are_folded() -> None:
 
 @pytest.mark.parametrize("instead", ["", " ", "|", "^", "<GS>", "^]"])
 def test_whatever_stands_in_place_of_gs_it_is_lost(instead: str) -> None:
-    seen = Scanner(frozenset()).sends_all()
+    seen = FaultyScanner(frozenset()).sends_all()
     seen[2] = f"]C1{TEST_CODES[2].body.replace(GS, instead)}\r"
     assert diagnose(seen).faults == (Fault.GS_LOST,)
 
 
 def test_a_keyboard_we_have_no_table_of_is_a_keyboard() -> None:
     shifted = {ord(char): chr(0x410 + i) for i, char in enumerate("abcdefghijklmnopqrstuvwxyz")}
-    seen = [f"{(text or '').translate(shifted)}" for text in Scanner(frozenset()).sends_all()]
+    seen = [f"{(text or '').translate(shifted)}" for text in FaultyScanner(frozenset()).sends_all()]
     assert diagnose(seen) == Finding((Fault.LAYOUT,))
 
 

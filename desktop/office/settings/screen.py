@@ -35,6 +35,8 @@ class SettingsScreen(QWidget):
 
     said = Signal(object, str)
     """For the message bar: `procedure.words.Signal` and a sentence."""
+    hints_changed = Signal()
+    """Another tab is in front; it has other keys."""
 
     def __init__(
         self,
@@ -103,6 +105,7 @@ class SettingsScreen(QWidget):
         self._pages.setCurrentIndex(list(self.tabs).index(key))
         if self._is_open:
             self.shown.activate()
+            self.hints_changed.emit()
 
     def activate(self) -> None:
         """The screen is in front now."""
