@@ -123,7 +123,7 @@ class Reach:
         if state.phase is PickPhase.ZERO:
             empty = Reachable("Empty card", Command.EMPTY.value, CODE128_AIM, True)
             return (empty, Reachable("Skip card", Command.SKIP.value, CODE128_AIM, False))
-        if state.phase is PickPhase.FINISH:
+        if state.phase in (PickPhase.FINISH, PickPhase.BY_HAND):
             return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
         if state.task is None or due is None:
             return self._sheets()

@@ -50,12 +50,17 @@ from procedure.words import ShortReason
 
 @dataclass(frozen=True, slots=True)
 class PickUnits:
-    """So many units of a pick line were taken; negative for an undo."""
+    """So many units of a pick line were taken; negative for an undo.
+
+    `by_hand` and `supervisor_id` as for `PackUnits`.
+    """
 
     task_id: PickTaskId
     fence: int
     line_id: PickLineId
     quantity: int
+    by_hand: ManualReason | None = None
+    supervisor_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

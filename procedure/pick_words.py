@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from procedure.machines.pick_state import PickPhase, PickState, open_stops, open_units
+from procedure.machines.pick_state import (
+    PickPhase,
+    PickState,
+    held_stop,
+    open_stops,
+    open_units,
+)
 from procedure.tasks import PickStop
 from resources.catalogue import N_, Translator
 
@@ -19,9 +25,12 @@ def phase_of(state: PickState) -> PickPhase:
 
 
 def stop_in_front(state: PickState) -> PickStop | None:
-    """The stop to show: the one due; the one just taken where its shelf is asked about."""
+    """The stop to show: the one due; the one just taken where its shelf is asked about; the one
+    that is counted by hand."""
     last = state.stops[0] if state.stops else None
-    return last if phase_of(state) is PickPhase.ZERO else state.due or last
+    if phase_of(state) is PickPhase.ZERO:
+        return last
+    return held_stop(state) or state.due or last
 
 
 def captions_of(translator: Translator, shelf: str) -> tuple[str, ...]:

@@ -27,8 +27,8 @@ class StationPolicy:
         quantity_expires_ms: A `QTY-nn` not used by then is forgotten.
         shipping_margin_days: Lots that expire within so many days are not picked or packed.
         idle_lock_minutes: So long without a scan, and nobody is signed in any more.
-        by_hand_limit: So many units of a parcel may be counted without their code; a supervisor
-            approves each one above.
+        by_hand_limit: So many units of a parcel, or of a pick task, may be counted without their
+            code; a supervisor approves each one above.
         weight_tolerance_percent: A parcel may weigh so much more or less than expected, 0 to 50.
         weight_tolerance_g: The same in grams, 0 to 1000; the larger of both holds.
     """

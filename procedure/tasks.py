@@ -69,6 +69,7 @@ class PickTask:
         order_nos: The orders it serves.
         tote: What its goods go into, or "".
         empties: Shelves on which nothing is left by the books when it is done.
+        by_hand: Units of it that were counted without their code.
     """
 
     task_id: PickTaskId
@@ -84,6 +85,7 @@ class PickTask:
     order_nos: tuple[str, ...] = ()
     tote: str = ""
     empties: tuple[str, ...] = ()
+    by_hand: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from fulfilment.house import Refuse, Work
 from fulfilment.orders.steps import Move, move_orders
 from fulfilment.packing.parcels_made import PickedUnits, make_parcels
 from fulfilment.paper.sheet_spool import intend_at_desk
+from fulfilment.picking.by_hand import note_by_hand
 from fulfilment.picking.leases import hold_lease
 from fulfilment.picking.staging import staging_shelf
 from fulfilment.picking.totes import tote_of
@@ -51,7 +52,9 @@ def pick_units(work: Work, effect: PickUnits) -> None:
     """Count units of a stop, or take them back; of a shared stop in the order of slots.
 
     Raises:
-        Refuse: The lease is gone, the order was stopped, or more than the stop would be counted.
+        Refuse: The lease is gone, the order was stopped, more than the stop would be counted, or
+            a count by hand above the policy's limit has nobody who may approve it
+            (`APPROVAL_NEEDED`).
     """
     hold_lease(work, effect.task_id, effect.fence)
     before = [
@@ -65,6 +68,9 @@ def pick_units(work: Work, effect: PickUnits) -> None:
         (now.line_id, now.picked) for was, now in zip(before, after, strict=True) if was != now
     ]
     set_many(work.connection, PickLine, ("id",), ("picked",), changed)
+    if effect.by_hand is not None:
+        was = {line.line_id: line.picked for line in before}
+        note_by_hand(work, effect, [(line, picked - was[line]) for line, picked in changed])
 
 
 def _lines_of_stop(task_id: PickTaskId, line_id: PickLineId) -> Any:

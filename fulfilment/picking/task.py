@@ -13,6 +13,7 @@ from db.schema.picking import PickLine, PickTask, ToteUse, Wave
 from db.schema.products import Product
 from db.schema.stock import Lot, Shelf, ShelfStock
 from db.schema.waybills import Carrier
+from fulfilment.picking.by_hand import by_hand_in
 from procedure.codes import KnownProduct
 from procedure.ids import LotId, OrderLineId, PickLineId, PickTaskId, ProductId, ShelfId
 from procedure.tasks import PickStop
@@ -45,6 +46,7 @@ def pick_task_snapshot(connection: Connection, task_id: PickTaskId) -> PickTaskV
         tuple(sorted({row.order_no for row in rows if row.quantity})),
         connection.scalar(select(ToteUse.tote_code).where(ToteUse.pick_task_id == task_id)) or "",
         _emptied_shelves(connection, task_id),
+        by_hand_in(connection, task_id),
     )
 
 

@@ -50,7 +50,14 @@ class Machine:
 
 MACHINES: Mapping[Screen, Machine] = MappingProxyType(
     {
-        Screen.PICK: Machine(pick.initial, pick.step, pick.prompt, pick.stopped, pick.parking),
+        Screen.PICK: Machine(
+            pick.initial,
+            pick.step,
+            pick.prompt,
+            pick.stopped,
+            pick.parking,
+            pick.asks_approval,
+        ),
         Screen.SORT: Machine(sort.initial, sort.step, sort.prompt, sort.stopped, sort.parking),
         Screen.PACK: Machine(
             pack.initial,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gateway.pda.face import Face
 from procedure.machines.pick_state import PickPhase, PickState
+from procedure.parcel_words import ManualReason
 from procedure.texts import status_word
 from procedure.worded import worded
 from procedure.words import Command, ShortReason
@@ -61,6 +62,14 @@ def task_buttons(tr: Translator, face: Face, state: PickState) -> tuple[Button, 
                 Button(reason.value, worded(tr, status_word(reason))) for reason in ShortReason
             )
             return (*reasons, *command_buttons(tr, (Command.UNDO,)))
+        case PickPhase.BY_HAND:
+            return command_buttons(tr, (Command.UNDO, Command.CONFIRM))
+        case PickPhase.SUPERVISOR:
+            return command_buttons(tr, (Command.UNDO,))
+        case PickPhase.PRODUCT | PickPhase.LOT:
+            no_code = ManualReason.NO_CODE
+            by_hand = Button(no_code.value, worded(tr, status_word(no_code)))
+            return (*command_buttons(tr, _AT_WORK), by_hand)
         case PickPhase.ZERO:
             return command_buttons(tr, (Command.UNDO, Command.SKIP, Command.EMPTY))
         case PickPhase.FINISH:

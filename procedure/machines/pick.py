@@ -2,7 +2,8 @@
 
 A picker opens a task by its sheet, its wave or an order number, or takes the next free one by
 `CMD-CONFIRM`. At each stop the shelf is scanned first, then the product, then, for lot-tracked
-goods, the lot; every further unit is a scan, or a `QTY-nn` and a scan. The shelf stays confirmed
+goods, the lot; every further unit is a scan, or a `QTY-nn` and a scan. A unit without a readable
+code is confirmed by hand. The shelf stays confirmed
 while open stops stand on it, the lot while it is the one to take.
 
 Transitions: `procedure.machines.pick_transitions` (tested to be exactly what this does).
@@ -17,6 +18,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from procedure.codes import (
+    ApprovalReading,
+    ByHandReading,
     CommandReading,
     LotReading,
     OrderReading,
@@ -33,6 +36,12 @@ from procedure.effects import (
     TakeTote,
 )
 from procedure.machines.pick_answers import parking, take_answer, unlock
+from procedure.machines.pick_by_hand import (
+    approve,
+    ask_by_hand,
+    choose_by_hand,
+    confirm_by_hand,
+)
 from procedure.machines.pick_commands import judge_command
 from procedure.machines.pick_count import judge_lot, judge_product
 from procedure.machines.pick_state import (
@@ -40,6 +49,7 @@ from procedure.machines.pick_state import (
     PickState,
     at_shelf,
     at_work,
+    held_stop,
     is_other_work,
     locked,
     open_stops,
@@ -51,6 +61,7 @@ from procedure.machines.quantity import CountedScan, Quantity, quantity_set, ref
 from procedure.machines.readings import is_known, is_same, reading_of, readings_of, unknown
 from procedure.machines.step import Event, Scanned, Step
 from procedure.machines.turn import Rules, turn
+from procedure.permissions import UseCase
 from procedure.policy import StationPolicy
 from procedure.prompts import Prompt, PromptKind
 from procedure.prompts import prompt as ask
@@ -84,6 +95,8 @@ def prompt(state: PickState) -> Prompt:
             return ask(PromptKind.WAIT)
         case PickPhase.STOPPED:
             return ask(PromptKind.CONFIRM_STOP)
+        case PickPhase.BY_HAND | PickPhase.SUPERVISOR:
+            return _ask_by_hand(state)
         case PickPhase.REASON:
             return ask(PromptKind.SCAN_REASON, name=due.product.name if due else "")
         case PickPhase.ZERO:
@@ -115,7 +128,20 @@ def prompt(state: PickState) -> Prompt:
     )
 
 
-__all__ = ["initial", "parking", "prompt", "step", "stopped"]
+def _ask_by_hand(state: PickState) -> Prompt:
+    stop = held_stop(state)
+    name, lot = (stop.product.name, stop.lot) if stop else ("", "")
+    if state.phase is PickPhase.SUPERVISOR:
+        return ask(PromptKind.SCAN_SUPERVISOR, name=name)
+    return ask(PromptKind.CONFIRM_BY_HAND, name=name, lot=lot)
+
+
+def asks_approval(state: PickState) -> UseCase | None:
+    """What the next badge is to allow, and then signs nobody in; None where it signs in."""
+    return UseCase.APPROVE_BY_HAND if state.phase is PickPhase.SUPERVISOR else None
+
+
+__all__ = ["asks_approval", "initial", "parking", "prompt", "step", "stopped"]
 
 # scans ------------------------------------------------------------------------
 
@@ -129,6 +155,8 @@ def _judge(state: PickState, scan: Scanned, policy: StationPolicy) -> Step[PickS
     if command is not None:
         if command.command is Command.UNDO and units is not None:
             return Step(state, verdict(VerdictKind.UNDONE))
+        if command.command is Command.CONFIRM and state.phase is PickPhase.BY_HAND:
+            return confirm_by_hand(state, scan, policy)
         return judge_command(state, command.command)
     tote = reading_of(scan.code, ToteReading)
     if tote is not None and state.task is not None and _may_take_tote(state, state.task):
@@ -143,6 +171,8 @@ def _judge(state: PickState, scan: Scanned, policy: StationPolicy) -> Step[PickS
             return _scan_product(state, scan, policy, units)
         case PickPhase.LOT:
             return _scan_lot(state, scan, policy, units)
+        case PickPhase.BY_HAND | PickPhase.SUPERVISOR:
+            return _scan_by_hand(state, scan, policy)
         case PickPhase.REASON:
             return _scan_reason(state, scan)
         case PickPhase.FINISH | PickPhase.ZERO:
@@ -225,6 +255,9 @@ def _scan_product(
     wanted = reading_of(scan.code, QuantityReading)
     if wanted is not None:
         return _take_quantity(state, scan, wanted.quantity, policy)
+    by_hand = reading_of(scan.code, ByHandReading)
+    if by_hand is not None:
+        return ask_by_hand(state, by_hand)
     lot = reading_of(scan.code, LotReading)
     if lot is not None and any(is_same(lot.lot, stop.lot) for stop in at_shelf(state)):
         return Step(state, _wrong_kind(state, "product"))
@@ -252,9 +285,22 @@ def _scan_lot(
     wanted = reading_of(scan.code, QuantityReading)
     if wanted is not None:
         return _take_quantity(state, scan, wanted.quantity, policy)
+    by_hand = reading_of(scan.code, ByHandReading)
+    if by_hand is not None:
+        return ask_by_hand(state, by_hand)
     return judge_lot(state, scan, policy, quantity) or Step(
         state, _not_asked_for(state, scan, "lot")
     )
+
+
+def _scan_by_hand(state: PickState, scan: Scanned, policy: StationPolicy) -> Step[PickState]:
+    judged: Step[PickState] | None
+    if state.phase is PickPhase.BY_HAND:
+        judged = choose_by_hand(state, scan)
+    else:
+        approval = reading_of(scan.code, ApprovalReading)
+        judged = None if approval is None else approve(state, scan, approval, policy)
+    return judged or Step(state, _not_asked_for(state, scan, state.phase.value))
 
 
 def _scan_reason(state: PickState, scan: Scanned) -> Step[PickState]:

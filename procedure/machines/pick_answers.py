@@ -54,7 +54,8 @@ def take_answer(state: PickState, answer: Answer) -> Step[PickState]:
     """The step on an answer that is no refusal."""
     match state.gate, answer:
         case ClaimPickTask(), PickTaskOpened(task):
-            opened = at_work(replace(emptied(state), task=task, stops=task.stops))
+            anew = replace(emptied(state), task=task, stops=task.stops, by_hand=task.by_hand)
+            opened = at_work(anew)
             said = verdict(
                 VerdictKind.TASK_OPENED,
                 sheet=task.sheet_code,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from procedure.effects import ClaimPickTask, PickUnits, PrintSheet, ReleasePickTask
+from procedure.effects import ClaimPickTask, PrintSheet, ReleasePickTask
 from procedure.machines.pick_answers import finish_or
 from procedure.machines.pick_state import (
     PickPhase,
@@ -74,7 +74,7 @@ def _undo(state: PickState, task: PickTask) -> Step[PickState]:
     if not state.taken:
         return Step(state, verdict(VerdictKind.NOTHING_TO_DO))
     last = state.taken[-1]
-    before = replace(with_counted(state, last.line_id, -last.units), taken=state.taken[:-1])
+    before = replace(with_counted(state, last, -last.units), taken=state.taken[:-1])
     line = before.stops[0]
     before = unchecked(before, line.shelf)
     said = verdict(
@@ -85,8 +85,7 @@ def _undo(state: PickState, task: PickTask) -> Step[PickState]:
         of=line.quantity,
         shelf=line.shelf,
     )
-    effect = PickUnits(task.task_id, task.fence, last.line_id, -last.units)
-    return Step(at_work(before), said, (effect,))
+    return Step(at_work(before), said, (last.effect(task, -last.units),))
 
 
 def shelf_checked(state: PickState, task: PickTask, is_empty: bool) -> Step[PickState]:

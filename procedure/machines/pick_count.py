@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from procedure.codes import LotReading, ProductReading
-from procedure.effects import PickUnits
 from procedure.machines.pick_state import (
     HeldProduct,
     PickPhase,
@@ -99,7 +98,7 @@ def _judge_at(
         return _judge_lot_of(state, scan, reading.lot, reading.expires_on, stops, counted, policy)
     if first.lot_id == state.lot:
         if is_expired(first.expires_on, scan.today, policy):
-            return Step(state, _expired(first))
+            return Step(state, expired(first))
         return _count(state, first, counted)
     if quantity is not None:
         said = refused_quantity(
@@ -168,24 +167,35 @@ def _judge_lot_of(
     if is_expired(expires_on, scan.today, policy) or is_expired(
         stop.expires_on, scan.today, policy
     ):
-        return Step(refused, _expired(stop))
+        return Step(refused, expired(stop))
     return _count(replace(refused, lot=stop.lot_id), stop, counted)
 
 
-def _expired(stop: PickStop) -> Verdict:
+def expired(stop: PickStop) -> Verdict:
+    """Why a unit of this stop may not leave: its lot expires too soon."""
     return verdict(VerdictKind.EXPIRED_LOT, name=stop.product.name, got=stop.lot, shelf=stop.shelf)
 
 
 def _count(state: PickState, stop: PickStop, counted: CountedScan) -> Step[PickState]:
     """Count units at a stop; with the last one of the task, the gate that finishes it."""
     problem = counted.problem(open_units(stop))
-    if problem is not None or state.task is None:
-        return Step(state, problem or verdict(VerdictKind.NOTHING_TO_DO))
-    units = counted.counted
-    task = state.task
-    effect = PickUnits(task.task_id, task.fence, stop.line_id, units)
-    after = with_counted(state, stop.line_id, units)
-    after = at_work(replace(after, taken=(*state.taken, Taken(stop.line_id, units))))
+    if problem is not None:
+        return Step(state, problem)
+    return _take(state, Taken(stop.line_id, counted.counted))
+
+
+def taken_by_hand(state: PickState, stop: PickStop, held: HeldProduct) -> Step[PickState]:
+    """The step that counts the unit in hand without its code."""
+    return _take(state, Taken(stop.line_id, 1, held.by_hand, held.supervisor_id))
+
+
+def _take(state: PickState, taken: Taken) -> Step[PickState]:
+    task, units = state.task, taken.units
+    if task is None:
+        return Step(state, verdict(VerdictKind.NOTHING_TO_DO))
+    effect = taken.effect(task, units)
+    after = with_counted(state, taken, units)
+    after = at_work(replace(after, taken=(*state.taken, taken)))
     if after.phase is PickPhase.FINISH:
         gate = finish_gate(after, task)
         return Step(waiting(state, gate), None, (effect, gate))

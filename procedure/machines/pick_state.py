@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from procedure.codes import KnownProduct
-from procedure.effects import FinishPick, Gate
-from procedure.ids import LotId, PickLineId, ProductId
+from procedure.effects import FinishPick, Gate, PickUnits
+from procedure.ids import LotId, PersonId, PickLineId, ProductId
 from procedure.machines.quantity import Quantity
 from procedure.machines.readings import is_same
 from procedure.machines.turn import MachineState
+from procedure.parcel_words import ManualReason
 from procedure.tasks import PickStop, PickTask
 from procedure.verdicts import Verdict
 
@@ -23,6 +24,10 @@ class PickPhase(StrEnum):
     SHELF = "shelf"
     PRODUCT = "product"
     LOT = "lot"
+    BY_HAND = "by_hand"
+    """A unit without a readable code is in hand: is it the one on the screen?"""
+    SUPERVISOR = "supervisor"
+    """So many units were counted by hand that somebody else has to look."""
     REASON = "reason"
     ZERO = "zero"
     """By the books nothing is left on the shelf: is it empty?"""
@@ -34,17 +39,23 @@ class PickPhase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HeldProduct:
-    """A unit in the picker's hand whose lot is not scanned yet.
+    """A unit in the picker's hand whose lot is not scanned yet, or whose code cannot be read.
 
     Attributes:
         units: Units of its code: 1, or a carton's content.
         lot_refused: Whether a wrong lot was scanned since: then another unit may be taken.
+        line_id: The stop it is for, where it is counted by hand, else None.
+        by_hand: Why it has no code that can be read, or None.
+        supervisor_id: Who approved that, above the policy's limit.
     """
 
     product: KnownProduct
     units: int
     has_serial: bool = False
     lot_refused: bool = False
+    line_id: PickLineId | None = None
+    by_hand: ManualReason | None = None
+    supervisor_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,14 @@ class Taken:
 
     line_id: PickLineId
     units: int
+    by_hand: ManualReason | None = None
+    supervisor_id: PersonId | None = None
+
+    def effect(self, task: PickTask, units: int) -> PickUnits:
+        """The same for the centre, with so many units."""
+        return PickUnits(
+            task.task_id, task.fence, self.line_id, units, self.by_hand, self.supervisor_id
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +84,12 @@ class PickState(MachineState):
         stops: Its stops in the order of work, `picked` as it stands now.
         shelf: The shelf that was scanned and still holds, or "".
         lot: The lot confirmed at that shelf, or None.
-        held: The unit whose lot is awaited in phase LOT.
+        held: The unit whose lot is awaited in phase LOT, or which is to be counted by hand.
         quantity: A `QTY-nn` that waits for the next scan.
         taken: What was counted, oldest first.
         checked: Shelves of which the picker was asked whether they are empty, and answered.
         not_empty: Those of them that are not.
+        by_hand: Units of the task that were counted without their code.
     """
 
     phase: PickPhase = PickPhase.NO_TASK
@@ -83,6 +103,7 @@ class PickState(MachineState):
     taken: tuple[Taken, ...] = ()
     checked: tuple[str, ...] = ()
     not_empty: tuple[str, ...] = ()
+    by_hand: int = 0
 
     @property
     def due(self) -> PickStop | None:
@@ -121,6 +142,12 @@ def open_stops(stops: Iterable[PickStop]) -> Iterator[PickStop]:
 def at_shelf(state: PickState) -> tuple[PickStop, ...]:
     """The open stops at the shelf that was scanned, the one due first."""
     return tuple(s for s in open_stops(state.stops) if s.shelf == state.shelf)
+
+
+def held_stop(state: PickState) -> PickStop | None:
+    """The stop that the unit to be counted by hand is for; None where none is."""
+    wanted = None if state.held is None else state.held.line_id
+    return next((s for s in at_shelf(state) if s.line_id == wanted), None)
 
 
 def stops_of(state: PickState, product_id: ProductId) -> tuple[PickStop, ...]:
@@ -166,12 +193,13 @@ def at_work(state: PickState) -> PickState:
     return replace(state, phase=PickPhase.SHELF, shelf="", lot=None, held=None)
 
 
-def with_counted(state: PickState, line_id: PickLineId, units: int) -> PickState:
-    """The state with so many units more on a line (fewer where negative), that stop first."""
-    changed = next(stop for stop in state.stops if stop.line_id == line_id)
+def with_counted(state: PickState, taken: Taken, units: int) -> PickState:
+    """The state with so many units more at a stop (fewer where negative), that stop first."""
+    changed = next(stop for stop in state.stops if stop.line_id == taken.line_id)
     changed = replace(changed, picked=changed.picked + units)
-    others = tuple(stop for stop in state.stops if stop.line_id != line_id)
-    return replace(state, stops=(changed, *others))
+    others = tuple(stop for stop in state.stops if stop.line_id != taken.line_id)
+    by_hand = state.by_hand + (0 if taken.by_hand is None else units)
+    return replace(state, stops=(changed, *others), by_hand=by_hand)
 
 
 def unchecked(state: PickState, shelf: str) -> PickState:

@@ -47,6 +47,7 @@ from procedure.pack_effects import (
     UseMaterial,
     Weighed,
 )
+from procedure.policy import StationPolicy
 from procedure.tasks import (
     HandoverTask,
     PackedSerial,
@@ -170,7 +171,15 @@ class Centre:
             assert 0 <= line.picked + effect.quantity <= line.quantity
             return replace(line, picked=line.picked + effect.quantity)
 
-        self.pick = replace(self.pick, stops=tuple(map(counted, self.pick.stops)))
+        by_hand = 0 if effect.by_hand is None else effect.quantity
+        if by_hand > 0:
+            alone = self.pick.by_hand < StationPolicy().by_hand_limit
+            assert alone or effect.supervisor_id is not None, "somebody else has to look"
+        self.pick = replace(
+            self.pick,
+            stops=tuple(map(counted, self.pick.stops)),
+            by_hand=self.pick.by_hand + by_hand,
+        )
 
     def _pack_units(self, effect: PackUnits) -> None:
         assert self.pack is not None

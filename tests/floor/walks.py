@@ -114,6 +114,8 @@ PACK_CODES = (
     "S-2",
 )
 """What only the packing bench takes; the others are shown it, too."""
+PICK_CODES = ("WHY-NOCODE", "WHY-CODEDAMAGED")
+"""What a picker scans besides, where a unit has no code that can be read."""
 COMMANDS = tuple(command.value for command in Command if command is not Command.LEARN)
 """The cards a machine answers; the learn card is the station's own."""
 REFUSALS = (
@@ -168,6 +170,8 @@ def likely(desk: Desk, rng: random.Random) -> str:
             return f"LOC-{state.due.shelf}"
         case "open" if desk.machine is pack and rng.random() < 0.3:
             return rng.choice((DRILL_EAN, DRILL_S1, "MAT-WRAP", "CMD-NEXTBOX", "WHY-NOCODE"))
+        case "product" | "lot" if desk.machine is pick and rng.random() < 0.2:
+            return "WHY-NOCODE"
         case "product" | "open":
             return rng.choice((MUG_EAN, TEA_EAN, TEA_B2401, LAMP_EAN, MUG_CARTON, TEA_CARTON))
         case "serial":
@@ -215,7 +219,7 @@ def walk(
     """
     rng = random.Random(seed)
     desk = Desk(machine)
-    codes = (*CODES, *PACK_CODES) if machine is pack else CODES
+    codes = (*CODES, *{pack: PACK_CODES, pick: PICK_CODES}.get(machine, ()))
     for number in range(steps):
         if number % 10 == 0:
             desk.look_ahead((*CODES, *PACK_CODES, TWIN, *COMMANDS))
@@ -226,7 +230,8 @@ def walk(
         if desk.phase in ("no_task", "no_parcel"):
             lines = pick_lines(rng)
             asked = (A,) if number % 3 == 0 else ()
-            desk.centre = Centre(pick_task(*lines, empties=asked))
+            by_hand = rng.choice((0, 0, 2, 3)) if machine is pick else 0
+            desk.centre = Centre(replace(pick_task(*lines, empties=asked), by_hand=by_hand))
             closed = rng.random() < 0.2
             if machine is pack:
                 desk.centre.pack = _parcel_of(rng, lines, closed)

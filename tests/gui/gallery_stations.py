@@ -257,6 +257,24 @@ def pick_stopped(screen: StationScreen) -> None:
     bench.show(said)
 
 
+def pick_supervisor(screen: StationScreen) -> None:
+    """So many units were counted by hand that a supervisor is asked for."""
+    assert isinstance(screen, PickScreen)
+    bench = pick_bench(screen)
+    assert bench.desk.centre.pick is not None
+    bench.desk.centre.pick = replace(bench.desk.centre.pick, by_hand=3)
+    bench.scan(SHEET, f"LOC-{A}", "WHY-NOCODE", "CMD-CONFIRM")
+
+
+def pick_zero(screen: StationScreen) -> None:
+    """The last unit was taken from a shelf that should be empty now."""
+    assert isinstance(screen, PickScreen)
+    bench = pick_bench(screen)
+    assert bench.desk.centre.pick is not None
+    bench.desk.centre.pick = replace(bench.desk.centre.pick, empties=(A,))
+    bench.scan(SHEET, f"LOC-{A}", MUG_EAN, "QTY-2", MUG_EAN)
+
+
 def pick_shared(*texts: str) -> Callable[[StationScreen], None]:
     """Scans of a wave that is sorted later: what all its orders take from a shelf together."""
 
@@ -292,6 +310,11 @@ SCENES = (
     Scene("pick-wrong-shelf", PickScreen, pick(SHEET, f"LOC-{B}")),
     Scene("pick-wrong-lot", PickScreen, pick(*OPEN_LOT, TEA_EAN, "B9999")),
     Scene("pick-reason", PickScreen, pick(SHEET, f"LOC-{A}", "CMD-SHORT")),
+    Scene("pick-by-hand", PickScreen, pick(SHEET, f"LOC-{A}", "WHY-NOCODE")),
+    Scene("pick-by-hand-lot", PickScreen, pick(*OPEN_LOT, TEA_EAN, "WHY-CODEDAMAGED")),
+    Scene("pick-supervisor", PickScreen, pick_supervisor),
+    Scene("pick-zero", PickScreen, pick_zero),
+    Scene("pick-tote", PickScreen, pick(SHEET, "TOTE-0017", slots=False)),
     Scene("pick-stop", PickScreen, pick_stopped),
     Scene("pick-shared", PickScreen, pick_shared(SHEET, f"LOC-{A}", MUG_EAN)),
     Scene("pick-left", PickScreen, pick_left),

@@ -20,8 +20,10 @@ from procedure.words import Signal
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk
 from tests.floor.goods import (
+    APPROVAL,
     LAMP,
     MUG,
+    NO_APPROVAL,
     NUMBER,
     OTHER_NUMBER,
     TEA,
@@ -34,11 +36,15 @@ from tests.floor.goods import (
     pick_task,
     wall_task,
 )
-from tests.floor.walks import CODES, COMMANDS, REFUSALS
+from tests.floor.walks import CODES, COMMANDS, PICK_CODES, REFUSALS
 
 K = VerdictKind
 _PAUSES = st.sampled_from([0, 100, 399, 400, 700, 800, 2000, 3000, 10_001, -1_000_000])
-_TEXTS = st.one_of(st.sampled_from(CODES), st.sampled_from(COMMANDS), st.text(max_size=25))
+_TEXTS = st.one_of(
+    st.sampled_from((*CODES, *PICK_CODES, APPROVAL, NO_APPROVAL)),
+    st.sampled_from(COMMANDS),
+    st.text(max_size=25),
+)
 _REFUSALS = st.one_of(st.none(), st.none(), st.none(), st.sampled_from(REFUSALS))
 _SCANS = st.lists(
     st.tuples(_TEXTS, _PAUSES, _REFUSALS, st.sampled_from(["serial:1", "wedge"])), max_size=40

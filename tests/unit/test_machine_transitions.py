@@ -141,7 +141,7 @@ EVERY_TABLE = (
     SHIP_TRANSITIONS,
 )
 CASES = [
-    pytest.param(pick, PICK_TRANSITIONS, (1, 10, 17), seldom_picks, id="pick"),
+    pytest.param(pick, PICK_TRANSITIONS, (1, 10, 17, 43, 44, 66, 73), seldom_picks, id="pick"),
     pytest.param(sort, SORT_TRANSITIONS, (2,), seldom_sorts, id="sort"),
     pytest.param(pack, PACK_TRANSITIONS, (7, 8, 9), seldom_packs, id="pack"),
     pytest.param(inspect, INSPECT_TRANSITIONS, (3, 4, 5, 6), seldom_inspects, id="inspect"),
