@@ -45,6 +45,8 @@ To work on it:
   heavy     the tests that take minutes
   bench     measure, and print the figures
   pictures  let the demo walk by itself and leave pictures in build/pictures
+  show      a whole order by scans alone, with real keys and a serial line on a display that nobody
+            sees; pictures of each step in build/show
   messages  bring the message catalogue up to date
 
 Arguments after the command are handed on: python3 bootstrap.py demo --screenshots DIR
@@ -71,6 +73,9 @@ CUPS = ("cups-daemon", "cups-client")
 """The print server, and the programs that talk to it: Debian's packages."""
 CUPS_CLIENT = "/usr/sbin/lpadmin"
 
+DISPLAY = {"Xvfb": "xvfb", "xdotool": "xdotool"}
+"""What `show` needs, and the Debian package that brings it."""
+
 CHECKS = {
     "lint": ["-m", "ruff", "check", "."],
     "layout": ["-m", "ruff", "format", "--check", "."],
@@ -87,6 +92,7 @@ HANDED_OVER = {
     "heavy": [*PYTEST, "-m", "heavy"],
     "bench": ["-m", "tests.bench"],
     "pictures": ["-m", "desktop.app", "--demo", "--screenshots", "build/pictures"],
+    "show": ["-m", "tests.show.whole_order"],
     "messages": ["-m", "resources.extraction"],
 }
 """Commands that are one call of the environment's Python."""
@@ -203,6 +209,13 @@ def ensure_print_server() -> None:
         apt_install(list(CUPS))
 
 
+def ensure_display() -> None:
+    """Add the display and the keyboard of `show`, where this user may; it says what is missing."""
+    missing = [package for program, package in DISPLAY.items() if shutil.which(program) is None]
+    if sys.platform == "linux" and missing:
+        apt_install(missing)
+
+
 def stamp_of(lock: Path) -> str:
     """What the environment must have been built from: lock, settings, Python, place."""
     digest = hashlib.sha256()
@@ -309,6 +322,8 @@ def carry_out(command: str, arguments: list[str]) -> int:
         ensure_browser()
         ensure_print_server()
         return test(arguments)
+    if command == "show":
+        ensure_display()
     extra = {"PACKBENCH_HEAVY": "1"} if command in HEAVY else {}
     return python(*HANDED_OVER[command], *arguments, **extra)
 

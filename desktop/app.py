@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.options import Options
+    from desktop.program import Program
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "There is no display here: the demo walks through the real window unseen.\n"
         )
         sys.stdout.flush()
-    return _run(options)
+    return run(options)
 
 
 _NO_NEWS = "This plugin does not support propagateSizeHints()"
@@ -40,7 +41,12 @@ def _pass_message(kind: object, context: object, message: str | None) -> None:
         sys.stderr.write(message + "\n")
 
 
-def _run(options: Options) -> int:
+def run(options: Options, beside: Callable[[Program], object] | None = None) -> int:
+    """Open the window and work until it is closed; gives the exit code.
+
+    Args:
+        beside: Told of the program before it starts, so that it can look on.
+    """
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
@@ -63,6 +69,8 @@ def _run(options: Options) -> int:
         from desktop.demo.demo import Demo
 
         Demo(program)
+    if beside is not None:
+        beside(program)
     collection = CycleCollection(application)
     program.ready.connect(collection.settle)
     program.shown.connect(collection.postpone)
