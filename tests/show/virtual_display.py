@@ -58,7 +58,7 @@ class VirtualDisplay:
         environment.pop("WAYLAND_DISPLAY", None)
         return environment
 
-    def type(self, text: str) -> None:
+    def type_code(self, text: str) -> None:
         """Press the keys of a code and Enter, at a scanner's pace."""
         self._xdotool("type", "--delay", str(KEY_DELAY_MS), "--", text + "\n")
 

@@ -7,6 +7,7 @@ its input ends. What it says is JSON, for whoever holds the scanner.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import replace
 
@@ -100,7 +101,7 @@ class Onlooker(QObject):
 
     @Slot()
     def _on_end(self) -> None:
-        if not sys.stdin.buffer.raw.read(1):  # type: ignore[attr-defined]
+        if not os.read(sys.stdin.fileno(), 1):
             QApplication.quit()
 
 

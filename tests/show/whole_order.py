@@ -141,7 +141,7 @@ def _at_work(way: str, data: Path, display: VirtualDisplay, folder: Path) -> Ite
             if way == "serial":
                 scanner.send(f"{aim}{text}\r".encode())
             else:
-                display.type(text)
+                display.type_code(text)
 
         hand = Hand(send, map(json.loads, program.stdout), display, folder)
         try:
