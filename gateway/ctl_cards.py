@@ -26,7 +26,8 @@ _NO_LANGUAGE = N_("There is no language {name}. Choose one of {names}; nothing w
 def cards(
     out: Annotated[Path, typer.Option(help="The PDF file to write.", dir_okay=False)],
     commands: Annotated[bool, typer.Option("--commands", help="Command cards.")] = False,
-    reasons: Annotated[bool, typer.Option("--reasons", help="Reasons and defects.")] = False,
+    reasons: Annotated[bool, typer.Option("--reasons", help="Reason cards.")] = False,
+    defects: Annotated[bool, typer.Option("--defects", help="Defect cards.")] = False,
     quantities: Annotated[bool, typer.Option("--quantities", help="Quantities.")] = False,
     materials: Annotated[bool, typer.Option("--materials", help="Packaging materials.")] = False,
     shelves: Annotated[str, typer.Option(metavar="ZONE", help="Labels of a zone's shelves.")] = "",
@@ -54,7 +55,7 @@ def cards(
     ] = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Print cards and labels into a PDF; the command and reason cards where nothing is named."""
+    """Print cards and labels into a PDF; commands, reasons, defects where nothing is named."""
     from fulfilment.cards.card_files import write_cards
     from fulfilment.cards.card_order import CardOrder
     from fulfilment.cards.card_sheets import CardKind, ShelfRange
@@ -67,6 +68,7 @@ def cards(
     named = {
         CardKind.COMMANDS: commands,
         CardKind.REASONS: reasons,
+        CardKind.DEFECTS: defects,
         CardKind.QUANTITIES: quantities,
         CardKind.MATERIALS: materials,
         CardKind.SHELVES: bool(shelves),
@@ -74,7 +76,7 @@ def cards(
     }
     kinds = tuple(kind for kind, wanted in named.items() if wanted)
     if not kinds and not badges:
-        kinds = (CardKind.COMMANDS, CardKind.REASONS)
+        kinds = (CardKind.COMMANDS, CardKind.REASONS, CardKind.DEFECTS)
     with opened(db) as database:
         house = open_house(database, "cards")
         try:

@@ -1,7 +1,8 @@
 """The sampling tables of ISO 2859-1 as data: level II, single sampling.
 
-Edition: ISO 2859-1:1999 with Amendment 1:2011 (GB/T 2828.1-2012 is the same). The cells are
-written from memory of the standard: whoever is bound by it compares them with the paper first.
+Edition: ISO 2859-1:1999 with Amendment 1:2011 (GB/T 2828.1-2012 is the same). Code letters and
+sample sizes were compared with public copies of the tables. The accept numbers are written from
+memory of the standard: whoever is bound by it compares them with the paper first.
 
 Only the two quality limits of the procedure are kept. `v` and `^` are the arrows: they take the
 next plan below or above, with that plan's sample size.

@@ -18,6 +18,8 @@ from db.schema.packaging import Packaging
 from db.schema.stock import Shelf
 from fulfilment.house import House
 from printing.documents import Card, CardSheet
+from procedure.defects import DEFECTS
+from procedure.parcel_words import DefectClass, DefectCode
 from procedure.status_words import STATUS_WORDS
 from procedure.texts import status_word
 from procedure.worded import worded
@@ -71,6 +73,7 @@ class CardKind(StrEnum):
 
     COMMANDS = "commands"
     REASONS = "reasons"
+    DEFECTS = "defects"
     QUANTITIES = "quantities"
     MATERIALS = "materials"
     SHELVES = "shelves"
@@ -83,6 +86,7 @@ STICKER_KINDS = frozenset({CardKind.SHELVES, CardKind.TOTES})
 CARD_TITLES = {
     CardKind.COMMANDS: N_("Command cards"),
     CardKind.REASONS: N_("Reason cards"),
+    CardKind.DEFECTS: N_("Defect cards"),
     CardKind.QUANTITIES: N_("Quantity cards"),
     CardKind.MATERIALS: N_("Packaging cards"),
     CardKind.SHELVES: N_("Shelf labels"),
@@ -100,9 +104,27 @@ def command_cards(translator: Translator) -> tuple[Card, ...]:
 
 
 def reason_cards(translator: Translator) -> tuple[Card, ...]:
-    """A card for every reason and every defect that the vocabulary has a word for."""
-    found = {code: msgid for (_, code), msgid in STATUS_WORDS.items() if code.startswith("WHY-")}
+    """A card for every reason that the vocabulary has a word for; defects have their own sheet."""
+    found = {
+        code: msgid
+        for (kind, code), msgid in STATUS_WORDS.items()
+        if code.startswith("WHY-") and kind is not DefectCode
+    }
     return tuple(Card(translator.text(msgid), code) for code, msgid in found.items())
+
+
+def defect_cards(translator: Translator) -> tuple[Card, ...]:
+    """A card for every defect, the worst class first, with its class (3.2.3b)."""
+    classes = list(DefectClass)
+    ordered = sorted(DEFECTS, key=lambda code: classes.index(DEFECTS[code].defect_class))
+    return tuple(
+        Card(
+            worded(translator, status_word(code)),
+            code.value,
+            worded(translator, status_word(DEFECTS[code].defect_class)),
+        )
+        for code in ordered
+    )
 
 
 def quantity_cards(translator: Translator) -> tuple[Card, ...]:
@@ -208,6 +230,8 @@ def card_sheet(
             cards = command_cards(translator)
         case CardKind.REASONS:
             cards = reason_cards(translator)
+        case CardKind.DEFECTS:
+            cards = defect_cards(translator)
         case CardKind.QUANTITIES:
             cards = quantity_cards(translator)
         case CardKind.MATERIALS:

@@ -24,6 +24,7 @@ from fulfilment.cards.card_sheets import (
     ShelfRange,
     card_sheet,
     command_cards,
+    defect_cards,
     quantity_cards,
     reason_cards,
     zones_with_shelves,
@@ -41,7 +42,7 @@ from printing.problems import CannotPrint, PrintProblem
 from printing.stickers import draw_stickers
 from procedure.effects import Refused
 from procedure.ids import PersonId
-from procedure.parcel_words import PackagingKind
+from procedure.parcel_words import DefectCode, PackagingKind
 from procedure.verdicts import VerdictKind
 from procedure.words import Command, Post, Screen, ShortReason
 from resources.catalogue import LANGUAGES, load
@@ -90,6 +91,20 @@ def test_every_command_reason_and_quantity_has_a_card_that_reads(language: str) 
     assert next(card.note for card in cards if card.code == Command.UNDO) == "F3"
     assert codes_read(draw_cards(CardSheet("命令卡 Cards", cards), A4, 203)) == [
         (code,) for code in codes
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_defect_has_a_card_with_its_class_that_reads(language: str) -> None:
+    tr = load(language)
+    cards = defect_cards(tr)
+    assert {card.code for card in cards} == set(DefectCode)
+    notes = [tr.text(word) for word in ("Critical", "Major", "Minor")]
+    assert [notes.index(card.note) for card in cards] == sorted(
+        notes.index(card.note) for card in cards
+    )
+    assert codes_read(draw_cards(CardSheet("缺陷卡 Defects", cards), A4, 203)) == [
+        (card.code,) for card in cards
     ]
 
 

@@ -35,7 +35,8 @@ _LONGEST_PATH = 400
 _NO_PRINTER = N_("There is no printer here. Save a PDF instead.")
 EXPLAINED: dict[CardKind | None, str] = {
     CardKind.COMMANDS: N_("One set for each station: every key has its card."),
-    CardKind.REASONS: N_("For short picks, counts by hand, reopened parcels and inspection."),
+    CardKind.REASONS: N_("For short picks, counts by hand and reopened parcels."),
+    CardKind.DEFECTS: N_("For the inspection benches: what is wrong, and how bad it is."),
     CardKind.QUANTITIES: N_("Scanned before goods whose product is counted, not scanned singly."),
     CardKind.MATERIALS: N_("For the pack benches: what confirms wrap, cardboard and cartons."),
     CardKind.SHELVES: N_("One for every shelf in use, in walking order."),
