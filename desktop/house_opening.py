@@ -27,6 +27,11 @@ class Opened:
     seat: Seat
     folder: Path
 
+    @property
+    def printed(self) -> Path:
+        """Where paper goes that is bound to no printer."""
+        return self.folder / "printed"
+
 
 def open_seat(folder: Path, url: str | None, station: str | None, clock: Clock = utc_now) -> Opened:
     """Open the database and find the station.
@@ -78,11 +83,11 @@ def paper_sender(opened: Opened, language: str = "en") -> Callable[[Actor], tupl
     Args:
         language: Of the headings on pick sheets; what the screens speak.
     """
-    folder, look = opened.folder / "printed", Look(language)
+    look = Look(language)
     house, station_id = opened.house, opened.seat.station_id
 
     def send(actor: Actor) -> tuple[Printed, ...]:
-        ways = ways_of(bindings(house, station_id), folder)
+        ways = ways_of(bindings(house, station_id), opened.printed)
         return print_due(house, actor, station_id, ways, look)
 
     return send

@@ -15,6 +15,7 @@ from desktop.office.desk import (
     Desk,
     Hinting,
     OfficeScreen,
+    PaperPlace,
     RawScanTaker,
     Sounding,
 )
@@ -83,7 +84,13 @@ class Navigation(QObject):
         }
         columns = ColumnChoices(program.options.folder)
         desk = Desk(
-            opened.house, program.tasks, lambda: program.operator, t, columns, program.scanners
+            opened.house,
+            program.tasks,
+            lambda: program.operator,
+            t,
+            columns,
+            program.scanners,
+            PaperPlace(opened.seat.station_id, opened.printed),
         )
         self.office: dict[str, OfficeScreen] = {}
         self._front: OfficeScreen | None = None

@@ -61,12 +61,10 @@ class UseCase(StrEnum):
     """Packaging materials, their rules, and the books of their stock."""
     PRINT = "print"
     REPRINT_LABEL = "reprint_label"
-    BIND_PRINTERS = "bind_printers"
-    """Say which printer of a station prints which kind of paper."""
     PRINT_CARDS = "print_cards"
     """Command cards, shelf and tote labels."""
     SET_UP_DEVICES = "set_up_devices"
-    """Scanners of a station, and testing them."""
+    """Scanners and printers of a station, and testing them."""
     PRINT_SHELF_LABEL = "print_shelf_label"
     """One shelf's label, where the old one cannot be read."""
     TAKE_PHOTO = "take_photo"
@@ -125,7 +123,6 @@ PERMISSIONS: Mapping[UseCase, frozenset[Post]] = MappingProxyType(
         UseCase.MANAGE_PACKAGING: frozenset(_LEADERS),
         UseCase.PRINT: frozenset(_FLOOR | {_P.SERVICE_REP} | _LEADERS),
         UseCase.REPRINT_LABEL: frozenset({_P.PACKER, _P.SHIPPER} | _LEADERS),
-        UseCase.BIND_PRINTERS: frozenset({_P.TECHNICIAN} | _LEADERS),
         UseCase.PRINT_CARDS: frozenset(_LEADERS),
         UseCase.SET_UP_DEVICES: frozenset({_P.TECHNICIAN} | _LEADERS),
         UseCase.PRINT_SHELF_LABEL: frozenset({_P.PICKER} | _LEADERS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
@@ -22,9 +23,18 @@ from desktop.scanner_desk import ScannerDesk
 from desktop.tasks import Tasks
 from fulfilment.goods.catalogue import ProductCatalogue
 from fulfilment.house import Actor, House
+from procedure.ids import StationId
 from procedure.permissions import UseCase
 from procedure.scans import RawScan
 from resources.catalogue import N_, Translator
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPlace:
+    """Whose printers these are, and where paper without a printer goes."""
+
+    station_id: StationId
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class Desk:
         actor: Gives whoever is signed in, or None.
         columns: Which columns of which table a person wants to see.
         scanners: The station's scanners; None at a desk without devices, which has no settings.
+        paper: The station's printers; None at a desk without devices.
         catalogue: Finds the product behind a scanned code. Thread: a task's.
     """
 
@@ -44,6 +55,7 @@ class Desk:
     translator: Translator
     columns: ColumnChoices = field(default_factory=lambda: ColumnChoices(None))
     scanners: ScannerDesk | None = None
+    paper: PaperPlace | None = None
     catalogue: ProductCatalogue = field(init=False)
 
     def __post_init__(self) -> None:

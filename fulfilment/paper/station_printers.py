@@ -134,7 +134,7 @@ def bind_printer(
             work.connection.execute(insert(StationPrinter).values(_row(work, there, kind, binding)))
         return binding
 
-    return house.run(actor, UseCase.BIND_PRINTERS, bind)
+    return house.run(actor, UseCase.SET_UP_DEVICES, bind)
 
 
 def _row(work: Work, station_id: int, kind: PrintKind, binding: Binding) -> dict[str, object]:

@@ -56,7 +56,7 @@ def print_trial(
             raise Refuse(VerdictKind.PRINTER_REFUSED, why="station", name="")
         return str(name)
 
-    station = house.run(actor, UseCase.BIND_PRINTERS, name_of)
+    station = house.run(actor, UseCase.SET_UP_DEVICES, name_of)
     if isinstance(station, Refused):
         return station
     binding = bindings(house, station_id).get(kind, FOLDER)

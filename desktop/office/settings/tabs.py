@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from desktop.office.settings.printers_tab import PrintersTab
 from desktop.office.settings.scanner_test_tab import ScannerTestTab
 from desktop.office.settings.scanners_tab import ScannersTab
 from procedure.permissions import UseCase
@@ -62,5 +63,6 @@ class SettingsEntry:
 SETTINGS_TABS: tuple[SettingsEntry, ...] = (
     SettingsEntry("scanners", N_("Scanners"), UseCase.SET_UP_DEVICES, ScannersTab),
     SettingsEntry("test", N_("Scanner test"), UseCase.SET_UP_DEVICES, ScannerTestTab),
+    SettingsEntry("printers", N_("Printers"), UseCase.SET_UP_DEVICES, PrintersTab),
 )
 """In the order of their chips. A tab may be added here and nowhere else."""
