@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.office.goods.facts_page import FactsPage
-from desktop.office.latest import Answer, ask
+from desktop.office.latest import Answer, Latest, ask
 from desktop.office.listing.listing import ListColumn, Page, Speech
 from desktop.office.listing.table import ListingTable
 from desktop.office.orders.words import in_words
@@ -96,6 +96,7 @@ class PrintersTab(QWidget):
         self._found = Found({}, ())
         self._kind = KINDS[0]
         self._is_empty = True
+        self._reading: Latest[Found] = Latest(desk.tasks)
         self.hint = Label("", ink="text2", most_lines=2)
         self.title = Label("", Face.DETAIL_TITLE, bold=True)
         self.trial = Button(size="small", icon_name="printer")
@@ -172,11 +173,7 @@ class PrintersTab(QWidget):
     def read(self) -> None:
         """Read the station's printers, and which queues the computer has."""
         house, station_id = self._desk.house, self._paper.station_id
-        ask(
-            self._desk.tasks,
-            lambda: Found(bindings(house, station_id), queues()),
-            self._on_found,
-        )
+        self._reading.ask(lambda: Found(bindings(house, station_id), queues()), self._on_found)
 
     def _on_found(self, answer: Answer[Found]) -> None:
         if answer.result is None:
@@ -231,10 +228,12 @@ class PrintersTab(QWidget):
         self.setEnabled(True)
         t, done = self._translator, answer.result
         if isinstance(done, Binding):
+            self._reading.drop()  # what was read before this is older
             self._found = Found({**self._found.bound, kind: done}, self._found.queues)
             words = t.text(_SAVED, kind=self._word(kind), printer=printer_words(done))
             self.said.emit(Verdict.GOOD, words)
             self._show(anew=True)
+            self.read()
         else:
             self.said.emit(Verdict.WRONG, self._refusal(done) or answer.why_not(t))
 
