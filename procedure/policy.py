@@ -31,6 +31,12 @@ class StationPolicy:
             code; a supervisor approves each one above.
         weight_tolerance_percent: A parcel may weigh so much more or less than expected, 0 to 50.
         weight_tolerance_g: The same in grams, 0 to 1000; the larger of both holds.
+        twin_ms: The same code again later than this is another unit, 0 to 3000; see
+            `procedure.twins` and decision 0008.
+        twin_first_ms: The same while little is known of how quickly somebody scans.
+        twin_percent: Sooner than so much of somebody's own short pauses it is doubtful.
+        twin_weight_percent: It is not asked where a unit weighs so much of what a parcel may be
+            off, and more: the scale tells.
     """
 
     version: int = 1
@@ -44,6 +50,10 @@ class StationPolicy:
     by_hand_limit: int = 3
     weight_tolerance_percent: int = 5
     weight_tolerance_g: int = 30
+    twin_ms: int = 900
+    twin_first_ms: int = 600
+    twin_percent: int = 65
+    twin_weight_percent: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class PromptKind(StrEnum):
     REOPEN_WHY = "reopen_why"
     SCAN_UNIT = "scan_unit"
     CLOSE_PARCEL = "close_parcel"
+    ONE_OR_TWO = "one_or_two"
     WEIGH_PARCEL = "weigh_parcel"
     WEIGH_AGAIN = "weigh_again"
     APPROVE_WEIGHT = "approve_weight"

@@ -50,6 +50,7 @@ VERDICT_WORDS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.MATERIAL_TWICE: (say(N_("Already in")),),
         _K.SERIAL_TWICE: (say(N_("Serial used already")),),
         _K.SERIAL_UNFIT: (say(N_("One by one")),),
+        _K.ASK_TWINS: (say(N_("One or two?")),),
         _K.WEIGH_BOX: (say(N_("Weigh it")),),
         _K.WEIGHT_AWAITED: (say(N_("No weight yet")),),
         _K.SCALE_TARED: (say(N_("Zero the scale")),),

@@ -82,6 +82,8 @@ class VerdictKind(StrEnum):
     """Which closed parcel is to be opened once more?"""
     ASK_REOPEN = "ask_reopen"
     """Why is it?"""
+    ASK_TWINS = "ask_twins"
+    """The same code sooner than a hand moves: one unit or two?"""
     WEIGH_BOX = "weigh_box"
     """A box is to be weighed before it closes."""
     WEIGHT_AWAITED = "weight_awaited"
@@ -273,7 +275,7 @@ _COMPLETE = (
 _ATTENTION = (
     "parcel_taken_out ask_reason ask_product ask_which nothing_to_do no_task_left "
     "ask_by_hand ask_supervisor ask_parcel ask_reopen weigh_box weight_awaited scale_tared "
-    "ask_accept "
+    "ask_accept ask_twins "
     "defect_noted inspection_failed no_inspection_left"
 )
 _DUPLICATE = "duplicate_read too_soon already_counted material_twice"

@@ -78,6 +78,16 @@ class Guard:
             or 0 <= scan.tick_ms - before.seen_ms < min(window, policy.double_read_ms)
         )
 
+    def since_ms(self, scan: Scanned) -> int | None:
+        """Milliseconds since this scanner saw this code; None where another one was before it.
+
+        Also None where the tick went back.
+        """
+        before = self._before(scan)
+        if before is None or scan.tick_ms < before.seen_ms:
+            return None
+        return scan.tick_ms - before.seen_ms
+
     def is_too_soon(self, scan: Scanned, policy: StationPolicy) -> bool:
         """Whether nobody can have seen the standing wrong verdict yet."""
         if self.standing is None:

@@ -40,6 +40,7 @@ from procedure.machines.pack_put_in import choose_carton, judge_material
 from procedure.machines.pack_state import (
     PackPhase,
     PackState,
+    at_work,
     item_due,
     item_of,
     items_of,
@@ -48,6 +49,7 @@ from procedure.machines.pack_state import (
     open_units,
     recalled,
 )
+from procedure.machines.pack_twins import answer_quantity, doubted, doubtful_name
 from procedure.machines.pack_weigh import (
     accept,
     ask_accept,
@@ -113,6 +115,8 @@ def prompt(state: PackState) -> Prompt:
             return ask(PromptKind.OPEN_PARCEL)
         case PackPhase.OPEN:
             return _ask_unit(state, order_no)
+        case PackPhase.TWINS:
+            return ask(PromptKind.ONE_OR_TWO, name=doubtful_name(state))
         case PackPhase.LOT:
             return ask(PromptKind.SCAN_LOT, name=name, lot=lots_awaited(state))
         case PackPhase.SERIAL:
@@ -196,6 +200,8 @@ def _judge_in_parcel(
             judged = _judge_boxing(state, task, scan)
         case PackPhase.OPEN | PackPhase.MATERIAL | PackPhase.CLOSE | PackPhase.WEIGH:
             return _scan_unit(state, task, scan, policy, units)
+        case PackPhase.TWINS:
+            return _answer_twins(state, task, scan, policy)
         case PackPhase.LOT:
             wanted = reading_of(scan.code, QuantityReading)
             if wanted is not None:
@@ -215,6 +221,18 @@ def _judge_in_parcel(
         case _:  # `turn` keeps scans away while the machine waits or is stopped
             return Step(state, verdict(VerdictKind.TOO_SOON))
     return judged or Step(state, not_asked_for(state, scan.code, state.phase.value))
+
+
+def _answer_twins(
+    state: PackState, task: PackTask, scan: Scanned, policy: StationPolicy
+) -> Step[PackState]:
+    """One unit or two? Another product, or the same once more, is an answer: it was one."""
+    if readings_of(scan.code, ProductReading):
+        return _scan_unit(at_work(state), task, scan, policy, None)
+    wanted = reading_of(scan.code, QuantityReading)
+    if wanted is not None:
+        return answer_quantity(state, task, wanted.quantity)
+    return Step(state, not_asked_for(state, scan.code, "twins"))
 
 
 def _judge_boxing(state: PackState, task: PackTask, scan: Scanned) -> Step[PackState] | None:
@@ -247,7 +265,8 @@ def _scan_unit(
 ) -> Step[PackState]:
     products = readings_of(scan.code, ProductReading)
     if products:
-        return judge_unit(state, scan, products, policy, quantity)
+        step = judge_unit(state, scan, products, policy, quantity)
+        return doubted(state, scan, policy, step) if quantity is None else step
     wanted = reading_of(scan.code, QuantityReading)
     if wanted is not None:
         return _take_quantity(state, scan, wanted.quantity, policy)

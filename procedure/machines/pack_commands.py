@@ -15,7 +15,8 @@ from procedure.machines.pack_state import (
     materials_due,
     waiting,
 )
-from procedure.machines.pack_weigh import close, confirm_close
+from procedure.machines.pack_twins import confirm_twin
+from procedure.machines.pack_weigh import close, confirm_close, doubtful_last
 from procedure.machines.step import Scanned, Step
 from procedure.policy import StationPolicy
 from procedure.tasks import PackTask
@@ -67,6 +68,8 @@ def _confirm(
     state: PackState, task: PackTask, scan: Scanned, policy: StationPolicy
 ) -> Step[PackState]:
     match state.phase:
+        case PackPhase.TWINS:
+            return confirm_twin(state, task)
         case PackPhase.CLOSE | PackPhase.WEIGH:
             return confirm_close(state, task, scan, policy)
         case PackPhase.BY_HAND:
@@ -92,9 +95,11 @@ def _next_box(state: PackState, task: PackTask) -> Step[PackState]:
 
 def _undo(state: PackState, task: PackTask) -> Step[PackState]:
     """Take back a question of the scale's, or what was put in last."""
+    if state.phase is PackPhase.TWINS:
+        return Step(at_work(state), verdict(VerdictKind.UNDONE))
     if state.phase is PackPhase.ACCEPT:
         asked = replace(state, phase=PackPhase.WEIGH, accepting=None)
         return Step(asked, verdict(VerdictKind.UNDONE))
     if state.boxing:
         return Step(at_work(state), verdict(VerdictKind.UNDONE))
-    return undo(state, task)
+    return undo(doubtful_last(state), task)

@@ -14,7 +14,7 @@ from procedure.codes import (
 from procedure.effects import BindLabel
 from procedure.machines.pack_count import lots_awaited
 from procedure.machines.pack_put_in import names_of
-from procedure.machines.pack_state import PackState, materials_due, waiting
+from procedure.machines.pack_state import PackState, item_of, materials_due, waiting
 from procedure.machines.readings import is_known, is_same, reading_of, unknown
 from procedure.machines.step import Step
 from procedure.tasks import PackTask
@@ -65,12 +65,19 @@ def not_asked_for(state: PackState, code: Code, asked: str) -> Verdict:
     return wrong_kind(state, asked) if is_known(code) else unknown(code)
 
 
+def _name(state: PackState) -> str:
+    if state.doubtful is not None:
+        item = item_of(state, state.doubtful.packed.item)
+        return "" if item is None else item.product.name
+    return state.held.product.name if state.held else names_of(materials_due(state))
+
+
 def wrong_kind(state: PackState, asked: str) -> Verdict:
     """The verdict on a good code that this phase does not ask for."""
     return verdict(
         VerdictKind.WRONG_KIND,
         step=asked,
-        name=state.held.product.name if state.held else names_of(materials_due(state)),
+        name=_name(state),
         lot=lots_awaited(state),
         number=state.number,
     )

@@ -14,6 +14,7 @@ from procedure.pack_effects import Weighed
 from procedure.packaging import Carton
 from procedure.parcel_words import ManualReason, WeightReason
 from procedure.tasks import PackItem, PackMaterial, PackTask
+from procedure.twins import Pace
 from procedure.verdicts import Verdict
 from procedure.weighing import OnScale
 
@@ -28,6 +29,8 @@ class PackPhase(StrEnum):
     OPEN = "open"
     LOT = "lot"
     SERIAL = "serial"
+    TWINS = "twins"
+    """The same code came sooner than a hand moves: is it one unit or two?"""
     BY_HAND = "by_hand"
     """A unit without a readable code is in hand: is it the one on the screen?"""
     SUPERVISOR = "supervisor"
@@ -100,6 +103,19 @@ class Packed:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A read that may be the unit before it once more.
+
+    Attributes:
+        packed: What it counts where it is none.
+        gap_ms: How soon after the one before it came.
+    """
+
+    packed: Packed
+    gap_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class MaterialIn:
     """One confirmed material, for `CMD-UNDO`."""
 
@@ -114,6 +130,7 @@ class CartonTaken:
     before: PackagingId | None
 
 
+NO_PACE = Pace()
 Undoable = Packed | MaterialIn | CartonTaken
 
 
@@ -129,6 +146,9 @@ class PackState(MachineState):
         carton_id: The carton it is packed in, or None.
         serials: Serial numbers of units that are in, each with its product.
         by_hand: Units that were counted without their code.
+        pace: How quickly units are scanned one after the other.
+        doubtful: What the read counts that may be the unit before it once more, or None.
+        doubts: Items of reads that were as doubtful, and were counted because the scale will tell.
         scale: What the station's scale showed at the last scan; None where it has none.
         boxing: Whether the box is closed with what is in it, and the rest goes into another.
         off: The weight that was refused last, or None.
@@ -150,6 +170,9 @@ class PackState(MachineState):
     carton_id: PackagingId | None = None
     serials: frozenset[tuple[ProductId, str]] = frozenset()
     by_hand: int = 0
+    pace: Pace = NO_PACE
+    doubtful: Doubtful | None = None
+    doubts: tuple[ItemKey, ...] = ()
     scale: OnScale | None = None
     boxing: bool = False
     off: Weighed | None = None
@@ -266,7 +289,14 @@ def at_work(state: PackState) -> PackState:
         ready = PackPhase.CLOSE if state.scale is None else PackPhase.WEIGH
         phase = PackPhase.MATERIAL if materials_due(state) else ready
     return replace(
-        state, phase=phase, held=None, pending=None, boxing=False, off=None, accepting=None
+        state,
+        phase=phase,
+        held=None,
+        pending=None,
+        doubtful=None,
+        boxing=False,
+        off=None,
+        accepting=None,
     )
 
 
@@ -341,5 +371,5 @@ def locked(state: PackState, stop: Verdict) -> PackState:
 
 
 def emptied(state: PackState) -> PackState:
-    """No parcel open; what the guard knows of the scanners, and the scale, are kept."""
-    return PackState(guard=state.guard, scale=state.scale)
+    """No parcel open; what is known of scanners, scale and the packer's pace is kept."""
+    return PackState(guard=state.guard, pace=state.pace, scale=state.scale)

@@ -43,6 +43,7 @@ open | CMD-NEXTBOX | weigh weigh_box
 open | WHY-weight | open wrong_kind
 open | product | weigh line_done
 open | weight | open nothing_to_do
+open | product | twins ask_twins
 lot | WHY-hand WHY-reopen material shelf WHY | lot wrong_kind
 lot | box | lot other_order_open, lot wrong_kind
 lot | lot | open line_done, open unit_counted, lot expired_lot, lot over_scan
@@ -81,6 +82,21 @@ serial | CMD-UNDO | open undone
 serial | WHY-weight | serial wrong_kind
 serial | product | lot product_right, open expired_lot, open wrong_lot
 serial | weight | serial nothing_to_do
+twins | CMD-ABORT CMD-LOCK | waiting ParkParcel
+twins | CMD-CONFIRM | material line_done, open line_done, open unit_counted, waiting CloseParcel
+twins | CMD-EMPTY CMD-NEXTBOX CMD-PRINT CMD-REOPEN CMD-SHORT CMD-SKIP | twins command_refused
+twins | CMD-UNDO | open undone
+twins | QTY | material line_done, open line_done, open undone, open unit_counted
+twins | QTY | twins quantity_refused
+twins | WHY WHY-hand WHY-reopen WHY-weight material shelf | twins wrong_kind
+twins | box order | twins other_order_open, twins wrong_kind
+twins | lot unknown | twins unknown_code
+twins | product | lot product_right, material line_done, open ask_which, open expired_lot
+twins | product | open line_done, open over_scan, open serial_unfit, open unit_counted
+twins | product | open wrong_lot, open wrong_product, serial serial_next, twins ask_twins
+twins | product | waiting AskSerial, waiting CloseParcel
+twins | sheet tote waybill | twins other_order_open
+twins | weight | twins nothing_to_do
 by_hand | WHY-hand WHY-reopen material shelf QTY WHY | by_hand wrong_kind
 by_hand | box order | by_hand other_order_open, by_hand wrong_kind
 by_hand | lot | by_hand ask_by_hand, by_hand unknown_code
@@ -169,6 +185,7 @@ close | CMD-SKIP | close command_refused
 close | CMD-UNDO | open undone, close nothing_to_do
 close | CMD-CONFIRM | weigh scale_tared, weigh weight_awaited
 close | WHY-weight | close wrong_kind
+close | CMD-UNDO | close undone
 label | WHY-hand WHY-reopen material product shelf QTY WHY | label wrong_kind
 label | box | label other_order_open, label wrong_kind
 label | lot unknown | label unknown_code
@@ -212,6 +229,7 @@ waiting | Refused | stopped what the centre says
 waiting | Done | weigh line_done
 waiting | ParcelOpened | weigh parcel_opened
 waiting | Refused | weigh what the centre says
+waiting | Refused | supervisor what the centre says
 stopped | CMD-CONFIRM | no_parcel cleared, open cleared, material cleared, close cleared
 stopped | CMD-CONFIRM | label cleared, waiting ParkParcel
 stopped | CMD-CONFIRM | accept cleared, by_hand cleared, lot cleared, serial cleared, weigh cleared

@@ -16,8 +16,12 @@ from dataclasses import replace
 from procedure.codes import ApprovalReading, WeightReading, WeightReasonReading
 from procedure.effects import CloseParcel, Gate
 from procedure.machines.pack_state import (
+    Packed,
     PackPhase,
     PackState,
+    Undoable,
+    item_of,
+    key_of,
     unweighable,
     waiting,
     weight_in,
@@ -25,7 +29,7 @@ from procedure.machines.pack_state import (
 from procedure.machines.step import Scanned, Step
 from procedure.pack_effects import NextBox, Weighed
 from procedure.policy import StationPolicy
-from procedure.tasks import PackTask
+from procedure.tasks import PackItem, PackTask
 from procedure.verdicts import Param, Verdict, VerdictKind, verdict
 from procedure.weighing import WeighedGoods, off_by, suspect
 
@@ -97,9 +101,39 @@ def _told(state: PackState) -> Verdict:
     )
     if found is not None and found.units:
         params |= {"name": found.name, "units": found.units}
+        if off_g < 0 and found.units == 1 and doubtful_item(state, found.name) is not None:
+            params["twin"] = "yes"
     elif found is not None:
         params["carton"] = found.name
     return Verdict(VerdictKind.WEIGHT_LIGHT if off_g < 0 else VerdictKind.WEIGHT_HEAVY, params)
+
+
+def doubtful_item(state: PackState, name: str) -> PackItem | None:
+    """The item of a product of which a unit was read twice very quickly, or None."""
+    items = (item_of(state, key) for key in reversed(state.doubts))
+    return next((i for i in items if i is not None and i.product.name == name and i.packed), None)
+
+
+def doubtful_last(state: PackState) -> PackState:
+    """The state in which undo takes the doubtful unit out that the box is too light by."""
+    if state.phase is not PackPhase.WEIGH or state.off is None:
+        return state
+    said = _told(state)
+    item = None
+    if "twin" in said.params:
+        item = doubtful_item(state, str(said.params["name"]))
+    if item is None:
+        return state
+    places = [at for at, each in enumerate(state.put_in) if _is_one_of(each, item)]
+    if not places:
+        return state
+    at = places[-1]
+    others = (*state.put_in[:at], *state.put_in[at + 1 :])
+    return replace(state, put_in=(*others, state.put_in[at]))
+
+
+def _is_one_of(each: Undoable, item: PackItem) -> bool:
+    return isinstance(each, Packed) and each.units == 1 and each.item == key_of(item)
 
 
 # accepting a weight that is off ------------------------------------------------------

@@ -35,6 +35,7 @@ HEADLINES: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.REOPEN_WHICH: (say(N_("Scan the closed parcel")),),
         _P.REOPEN_WHY: (say(N_("Scan the reason")),),
         _P.CLOSE_PARCEL: (say(N_("Scan the confirm card")),),
+        _P.ONE_OR_TWO: (say(N_("One {name} or two?")), say(N_("One unit or two?"))),
         _P.WEIGH_PARCEL: (say(N_("Put the box on the scale")),),
         _P.WEIGH_AGAIN: (say(N_("Look inside, weigh it again")),),
         _P.APPROVE_WEIGHT: (say(N_("Scan a supervisor's badge")),),
@@ -103,6 +104,7 @@ DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.REOPEN_WHICH: (say(N_("its box or its label")),),
         _P.REOPEN_WHY: (say(N_("why {code} is opened once more")), say(N_("why it is opened"))),
         _P.CLOSE_PARCEL: (say(N_("to close the parcel and print its label")),),
+        _P.ONE_OR_TWO: (say(N_("two: scan the second again; one: go on")),),
         _P.WEIGH_PARCEL: (
             say(N_("{expected} g expected; it closes by itself"), why="known"),
             say(N_("not checked: {unchecked} was never weighed"), why="product"),

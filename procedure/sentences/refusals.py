@@ -85,6 +85,7 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("Everything is taken. Scan the confirm card to finish."), step="finish"),
             say(N_("Units are packed now. Scan the next unit."), step="unit"),
             say(N_("Everything is packed. Scan the confirm card to close."), step="close"),
+            say(N_("One {name} or two? Scan the second unit again, or undo."), step="twins"),
             say(N_("The box is weighed now. Put it on the scale and let go."), step="weigh"),
             say(N_("A supervisor's badge is asked for now. Scan it, or undo."), step="accept"),
             say(N_("Every unit is in. Add {name} and scan its card."), step="material"),
@@ -149,6 +150,10 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("This parcel does not need this material. Put it back.")),
         ),
         _K.WEIGHT_LIGHT: (
+            say(
+                N_("{off} g too light; {name} was read twice at once. Only one in? Undo, scan it."),
+                twin="yes",
+            ),
             say(N_("{off} g too light: is {units} × {name} missing? Look inside, weigh it again.")),
             say(N_("{off} g too light. In {carton}? Scan its card, then the confirm card.")),
             say(N_("{grams} g, not {expected} g: something is missing. Look, weigh it again.")),

@@ -220,6 +220,10 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             ),
             say(N_("Many units were counted by hand. A supervisor looks and scans the badge.")),
         ),
+        _K.ASK_TWINS: (
+            say(N_("{name} was read twice at once. Two units? Scan the second again. One? Go on.")),
+            say(N_("It was read twice at once. Two units? Scan the second again. One? Go on.")),
+        ),
         _K.WEIGH_BOX: (say(N_("Put this box on the scale. It closes by itself, or undo.")),),
         _K.WEIGHT_AWAITED: (
             say(N_("Nothing lies still on the scale. Put the box on it and let go.")),

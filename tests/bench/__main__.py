@@ -16,11 +16,11 @@ from pathlib import Path
 
 from db.engine import sqlite_url
 from gateway.demo.run import run_demo
-from tests.bench import bench_frame, bench_inputs, bench_release, bench_soak
+from tests.bench import bench_frame, bench_inputs, bench_release, bench_soak, bench_twins
 
 ORDERS = 150
 STARTS = 7
-PARTS = ("frame", "reading", "release", "fuzz", "soak")
+PARTS = ("frame", "reading", "release", "twins", "fuzz", "soak")
 ALONE = ("fuzz", "soak")
 """Parts that take long and run only where they are named."""
 
@@ -35,10 +35,12 @@ def main() -> None:
     parser.add_argument("--traced", action="store_true", help="name what grew in the soak")
     parser.add_argument("--inputs", type=int, default=bench_inputs.INPUTS, help="to be fuzzed")
     parser.add_argument("--seed", type=int, help="of the fuzzed inputs")
+    parser.add_argument("--lines", type=int, default=bench_twins.LINES, help="of twins, a hand")
     asked = parser.parse_args()
     parts: dict[str, Callable[[], Iterator[str]]] = {
         "frame": lambda: bench_frame.report(asked.scans),
         "reading": bench_inputs.reading,
+        "twins": lambda: bench_twins.report(asked.lines),
         "release": lambda: bench_release.report(asked.orders, asked.products),
         "soak": lambda: bench_soak.report(traced=asked.traced),
         "fuzz": lambda: bench_inputs.fuzz(asked.inputs, asked.seed),

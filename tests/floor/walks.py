@@ -186,6 +186,8 @@ def likely(desk: Desk, rng: random.Random) -> str:
             return rng.choice(("CMD-CONFIRM", "CMD-CONFIRM", "CMD-UNDO", "WHY-COUNTEDAGAIN"))
         case "accept":
             return rng.choice((APPROVAL, APPROVAL, NO_APPROVAL, "CMD-UNDO", "WHY-COUNTEDAGAIN"))
+        case "twins":
+            return rng.choice(("CMD-CONFIRM", "CMD-UNDO", "QTY-2", MUG_EAN, TEA_B2401, LAMP_EAN))
         case "material":
             return rng.choice(("MAT-WRAP", "MAT-BOARD", "CMD-CONFIRM", "CMD-UNDO"))
         case "reopen":
@@ -211,11 +213,13 @@ def walk(
     after: Callable[[Desk], None] | None = None,
     *,
     scale: bool = False,
+    twice: float = 0.0,
 ) -> Desk:
     """A desk after so many scans; `after` is called after each.
 
     Args:
         scale: Whether a packer has a scale, which comes and goes.
+        twice: How often a packer scans a unit twice very quickly.
     """
     rng = random.Random(seed)
     desk = Desk(machine)
@@ -261,6 +265,9 @@ def walk(
         if scale and rng.random() < (0.5 if desk.phase in ("weigh", "accept") else 0.03):
             grams = weight_in(desk.state) or 500
             desk.weigh(rng.choice((grams, grams, grams + 340, max(0, grams - 340), grams + 77)))
+        elif twice and desk.phase == "open" and rng.random() < twice:
+            desk.scan(text)
+            desk.scan(text, 450)
         else:
             desk.scan(text, rng.choice((3000, 3000, 3000, 500, 200, 12_000)))
         if after is not None:

@@ -34,6 +34,7 @@ from tests.floor.goods import (
     SHEET,
     TEA,
     TEA_B2401,
+    TEA_EAN,
     TWIN,
     WAVE,
     WRAP,
@@ -47,6 +48,7 @@ from tests.floor.inspection import InspectCentre, inspect_task, inspection_walk
 from tests.floor.walks import walk
 
 SCALE_SEEDS = (30, 31, 32)
+TWIN_SEEDS = (40, 41, 43, 45)
 _COMMON = {"duplicate_read", "too_soon", "help"}
 
 
@@ -95,13 +97,20 @@ def seldom_sorts() -> set[Seen]:
 
 
 def seldom_packs() -> set[Seen]:
-    """Benches with a scale, and boxes that are drawn for inspection as they are closed."""
-    weighed = (walk(pack, seed, 2500, scale=True) for seed in SCALE_SEEDS)
-    found = {seen for desk in weighed for seen in _own(desk.transitions)}
+    """Benches with a scale, units that are scanned too quickly, and boxes that are drawn for
+    inspection as they are closed."""
+    desks = [walk(pack, seed, 2500, scale=True) for seed in SCALE_SEEDS]
+    desks += [walk(pack, seed, 2500, scale=seed % 2 == 0, twice=0.4) for seed in TWIN_SEEDS]
+    found = {seen for desk in desks for seen in _own(desk.transitions)}
     desk = Desk(pack, Centre(pack=pack_task(Line(MUG, 1))))
     desk.centre.next_answers = [None, ParcelToInspect(ORDER)]
     desk.scans(SHEET, MUG_EAN)
-    others = (desk, material_no_longer_asked(), two_products_after_a_refused_serial())
+    others = (
+        desk,
+        material_no_longer_asked(),
+        two_products_after_a_refused_serial(),
+        lot_by_another_code_of_the_unit(),
+    )
     return found.union(*(_own(each.transitions) for each in others))
 
 
@@ -111,6 +120,14 @@ def material_no_longer_asked() -> Desk:
         pack, Centre(pack=pack_task(Line(MUG, 1), Line(TEA, 1, "B2401"), materials=(WRAP,)))
     )
     desk.scans(SHEET, TEA_B2401, "CMD-NEXTBOX", "CMD-REOPEN", "WHY-MISTAKE", "MAT-WRAP")
+    return desk
+
+
+def lot_by_another_code_of_the_unit() -> Desk:
+    """The last unit in hand has a code with its lot beside the plain one."""
+    task = pack_task(Line(MUG, 1), Line(TEA, 1, "B2401"), materials=(WRAP,))
+    desk = Desk(pack, Centre(pack=task))
+    desk.scans(SHEET, MUG_EAN, TEA_EAN, TEA_B2401)
     return desk
 
 
@@ -143,7 +160,7 @@ EVERY_TABLE = (
 CASES = [
     pytest.param(pick, PICK_TRANSITIONS, (1, 10, 17, 43, 44, 66, 73), seldom_picks, id="pick"),
     pytest.param(sort, SORT_TRANSITIONS, (2,), seldom_sorts, id="sort"),
-    pytest.param(pack, PACK_TRANSITIONS, (7, 8, 9), seldom_packs, id="pack"),
+    pytest.param(pack, PACK_TRANSITIONS, (7, 8, 9, 10), seldom_packs, id="pack"),
     pytest.param(inspect, INSPECT_TRANSITIONS, (3, 4, 5, 6), seldom_inspects, id="inspect"),
     pytest.param(ship, SHIP_TRANSITIONS, (20,), set, id="ship"),
 ]
