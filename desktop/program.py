@@ -230,6 +230,10 @@ class Program(QObject):
             return
         if self.worker is not None:
             self.worker.scan(raw)
+            return
+        words = N_("The station is still opening, so this scan was not taken. Scan it again soon.")
+        self.speaker.play(Verdict.ATTENTION)
+        self.shell.say(Verdict.ATTENTION, self.translator.text(words))
 
     @Slot(object)
     def _on_shown(self, shown: Shown) -> None:

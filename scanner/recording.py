@@ -75,6 +75,7 @@ class Recorder:
         self._clock = clock
         self._lock = threading.Lock()
         self._last_ms: int | None = None
+        self._last_key_ms: int | None = None
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._file: TextIO = path.open("w", encoding="utf-8", newline="\n")
         self._thread = threading.Thread(target=self._write, name="scanner recording", daemon=True)
@@ -82,25 +83,30 @@ class Recorder:
 
     def took_bytes(self, device: str, data: bytes) -> None:
         """The line of a device gave these bytes."""
-        self._take({"bytes": data.hex(), "device": device})
+        self._take({"bytes": data.hex(), "device": device}, None)
 
     def took_key(self, stroke: KeyStroke) -> None:
-        """A key was pressed."""
+        """A key was pressed; its own time counts, however late the window came to it."""
         written: dict[str, Any] = {"key": stroke.key.value, "text": stroke.text}
         if stroke.held:
             written["held"] = stroke.held.value
-        self._take(written)
+        self._take(written, stroke.tick_ms)
 
     def close(self) -> None:
         """The recording is complete; what comes later is not in it."""
         self._lines.put(None)
         self._thread.join()
 
-    def _take(self, sent: dict[str, Any]) -> None:
+    def _take(self, sent: dict[str, Any], key_ms: int | None) -> None:
+        """Keys have times of their own, on a scale of their own: only two keys compare by them."""
         with self._lock:
             now = self._clock.tick_ms()
-            after = 0 if self._last_ms is None else max(0, now - self._last_ms)
-            self._last_ms = now
+            if key_ms is not None and self._last_key_ms is not None:
+                passed = key_ms - self._last_key_ms
+            else:
+                passed = 0 if self._last_ms is None else now - self._last_ms
+            after = max(0, passed)
+            self._last_ms, self._last_key_ms = now, key_ms
             self._lines.put(json.dumps({"after_ms": after, **sent}) + "\n")
 
     def _write(self) -> None:
@@ -145,8 +151,9 @@ class Replay:
     Args:
         deliver: Gets each scan.
         on_damaged: Gets each damaged line.
-        reception: Makes the scans; its clock is asked for every tick.
-        wait: Lets so many milliseconds pass on that clock; False ends the replay.
+        reception: Makes the scans.
+        wait: Lets so many milliseconds pass; False ends the replay. Pauses are judged as they
+            were recorded, however long this takes: a busy machine cuts no code in two.
         line: How the bytes are cut.
         wedge: How the keys are judged; they are played as on a scan page.
     """
@@ -169,6 +176,7 @@ class Replay:
         self._framers: dict[str, LineCutter] = {}
         self._settings = wedge or WedgeSettings()
         self._state = WedgeState(page=True)
+        self._now_ms = 0
 
     def play(self, sent: Iterable[Sent]) -> bool:
         """Play it all, pauses included; False where it was ended before."""
@@ -178,24 +186,28 @@ class Replay:
             match each:
                 case SentBytes(data=data, device=device):
                     framer = self._framers.setdefault(device, self._line.framer())
-                    self._take(framer.feed(data, self._tick_ms()))
+                    self._take(framer.feed(data, self._now_ms))
                 case SentKey(stroke=stroke):
-                    at = KeyStroke(stroke.key, stroke.text, self._tick_ms(), stroke.held)
+                    at = KeyStroke(stroke.key, stroke.text, self._now_ms, stroke.held)
                     self._judged(*strike(self._state, at, self._settings))
         return self._pass(self._last_silence_ms())
 
     def _pass(self, pause_ms: int) -> bool:
         """Let time pass; what silence decides meanwhile is decided when it is due."""
-        until = self._tick_ms() + pause_ms
+        until = self._now_ms + pause_ms
         while (due := self._due_ms()) is not None and due <= until:
-            if not self._wait(max(0, due - self._tick_ms())):
+            if not self._wait_until(due):
                 return False
             self._settle()
-        return self._wait(max(0, until - self._tick_ms()))
+        return self._wait_until(until)
+
+    def _wait_until(self, then_ms: int) -> bool:
+        pause_ms, self._now_ms = max(0, then_ms - self._now_ms), max(self._now_ms, then_ms)
+        return self._wait(pause_ms)
 
     def _last_silence_ms(self) -> int:
         due = self._due_ms()
-        return 0 if due is None else max(0, due - self._tick_ms())
+        return 0 if due is None else max(0, due - self._now_ms)
 
     def _due_ms(self) -> int | None:
         due = [framer.due_ms() for framer in self._framers.values()]
@@ -204,8 +216,8 @@ class Replay:
 
     def _settle(self) -> None:
         for framer in self._framers.values():
-            self._take(framer.tick(self._tick_ms()))
-        self._judged(*settle(self._state, self._tick_ms(), self._settings))
+            self._take(framer.tick(self._now_ms))
+        self._judged(*settle(self._state, self._now_ms, self._settings))
 
     def _take(self, found: Iterable[Frame | Damaged]) -> None:
         for each in found:
@@ -220,6 +232,3 @@ class Replay:
         for scan in ruling.scans:
             source = ScanSource.MANUAL if scan.source is ScanSource.MANUAL else ScanSource.WEDGE
             self._deliver(self._reception.of_text(scan.text, device=REPLAY, source=source))
-
-    def _tick_ms(self) -> int:
-        return self._reception.clock.tick_ms()

@@ -36,11 +36,16 @@ class ProgramBench:
         self.built.house.close()
         self._made: list[Program] = []
 
-    def start(self, *arguments: str, told: list[Shown] | None = None) -> Program:
-        """Start a program and wait for its station and its scanners."""
+    def make(self, *arguments: str) -> Program:
+        """A program that is not started yet."""
         given = ["--data", str(self.folder), "--language", "en", *arguments]
         program = Program(self._qapp, read_options(given, has_display=True))
         self._made.append(program)
+        return program
+
+    def start(self, *arguments: str, told: list[Shown] | None = None) -> Program:
+        """Start a program and wait for its station and its scanners."""
+        program = self.make(*arguments)
         if told is not None:
             program.shown.connect(told.append)
         with self.qtbot.waitSignal(program.shown):

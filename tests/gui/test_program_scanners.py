@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.office.receiving.screen import ReceiveScreen
 from desktop.scanner_desk import Saved
 from desktop.widgets.states import State
 from fulfilment.station.station import Shown
@@ -180,3 +181,37 @@ def test_of_two_changes_at_once_the_second_is_refused(
     assert [answer.is_saved for answer in answers] == [False, True], "one after the other"
     assert read_setup(tmp_path).setup.wedge.gap_ms == 60
     assert program.devices.wedge.settings.gap_ms == 60
+
+
+def test_an_office_screens_verdict_sounds_on_the_scanner_that_scanned(
+    qtbot: QtBot, bench: ProgramBench, tmp_path: Path, ptys: tuple[PtyScanner, PtyScanner]
+) -> None:
+    desk, door = ptys
+    keep_setup(tmp_path, setup_of(desk, door, beeper="Honeywell"))
+    program = bench.start()
+    qtbot.waitUntil(lambda: program.scanners.worst == (State.GOOD, 2, 2))
+    tones = BEEPERS["Honeywell"]
+    assert bench.badge(program, desk, Post.PICKER) is VerdictKind.SIGNED_IN
+    assert b"".join(desk.receive() for _ in tones.good) == tones.good
+    assert program.navigation is not None
+    program.navigation.open("receive")
+    receive = program.navigation.office["receive"]
+    assert isinstance(receive, ReceiveScreen)
+    with qtbot.waitSignal(receive.sounded):
+        door.send(b"NO-SUCH-CODE\r")
+    assert b"".join(door.receive() for _ in tones.bad) == tones.bad
+
+
+def test_a_scan_while_the_station_opens_is_said_not_to_be_taken(
+    qtbot: QtBot, bench: ProgramBench
+) -> None:
+    program = bench.make()
+    told: list[Shown] = []
+    program.shown.connect(told.append)
+    program.start()
+    TypingScanner(program.shell).scan(bench.built.badges[Post.PACKER])
+    assert "Scan it again soon" in program.shell._foot.message.sentence
+    qtbot.waitUntil(lambda: told != [])
+    assert program.operator is None, "it was said that it is not taken"
+    TypingScanner(program.shell, first_ms=90_000).scan(bench.built.badges[Post.PACKER])
+    qtbot.waitUntil(lambda: program.operator is not None)

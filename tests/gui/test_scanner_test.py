@@ -5,13 +5,16 @@ Keys go through the wedge filter of a real window, bytes through a real serial p
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +28,7 @@ from scanner.commissioning import TEST_CODES, Fault, Finding, diagnose
 from scanner.cures import Cure, cures
 from scanner.pty_scanner import PtyScanner
 from scanner.setup_file import keep_setup
-from scanner.station_setup import StationSetup, WedgeSetup
+from scanner.station_setup import NetworkSetup, StationSetup, WedgeSetup
 from tests.gui.program_bench import ProgramBench, setup_of
 from tests.plugins.faulty_scanner import PLANTED, FaultyScanner
 from tests.plugins.typing_scanner import TypingScanner
@@ -291,3 +294,34 @@ def test_each_tab_has_its_own_keys_in_the_foot(bench: ProgramBench) -> None:
     assert isinstance(screen, SettingsScreen)
     screen.show_tab("scanners")
     assert [key for key, _ in hints.hints] == ["F5", "F6", "Ctrl+Tab"]
+
+
+def test_escape_leaves_the_test_and_says_nothing_about_the_scanner(bench: ProgramBench) -> None:
+    test = Test(bench, bench.start())
+    hints = test.program.shell._foot.hints
+    test.begin()
+    assert [key for key, _ in hints.hints] == ["Esc", "Ctrl+Tab"]
+    test.types(FaultyScanner(frozenset(), 1).sends(TEST_CODES[0]))
+    QTest.keyClick(test.tab, Qt.Key.Key_Escape)
+    assert not test.tab.is_running
+    assert (test.found, test.tab.seen) == ((), ())
+    assert [key for key, _ in hints.hints] == ["Ctrl+Tab"]
+    assert not takes_all(test)
+
+
+def test_a_good_handheld_that_sends_lines_is_good(bench: ProgramBench, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
+    network = NetworkSetup(True, "127.0.0.1", port, ("127.0.0.1",))
+    keep_setup(tmp_path, StationSetup(network=network))
+    program = bench.start()
+    test = Test(bench, program)
+    bench.qtbot.waitUntil(lambda: program.scanners.worst[1] == 1)
+    scanner = FaultyScanner(frozenset(), 5, "\r\n")
+    test.begin(ends_ms=100)
+    with socket.create_connection(("127.0.0.1", port)) as handheld:
+        for code in TEST_CODES:
+            before = test.done
+            handheld.sendall(scanner.sends(code).encode())
+            bench.qtbot.waitUntil(lambda done=before: test.done > done)  # type: ignore[misc]
+    assert (test.found, test.tab.headline.text()) == ((), GOOD)

@@ -132,3 +132,32 @@ def test_lines_of_two_scanners_that_came_in_turns_are_kept_apart() -> None:
     sent = [SentBytes(0, b"AA", "a"), SentBytes(3, b"BB", "b"), SentBytes(3, b"A\r", "a")]
     played.replay.play([*sent, SentBytes(3, b"B\r", "b")])
     assert [text for _, text in played.texts] == ["AAA", "BBB"]
+
+
+def test_a_machine_that_is_slow_cuts_no_code_in_two() -> None:
+    played = Played()
+
+    def slowly(ms: int) -> bool:
+        played.clock.go_on(ms + 300)
+        return True
+
+    replay = Replay(
+        played.scans.append, played.damaged.append, reception=Reception(played.clock), wait=slowly
+    )
+    replay.play([*typed("TOTE-1", 20), ENTER, SentBytes(30, b"690123"), SentBytes(9, b"4567892")])
+    assert [text for _, text in played.texts] == ["TOTE-1", "6901234567892"]
+
+
+def test_keys_are_recorded_with_their_own_pauses_and_lines_with_the_clocks(tmp_path: Path) -> None:
+    path, clock = tmp_path / "scans.jsonl", SteppingClock(STARTED)
+    recorder = Recorder(path, clock)
+    clock.go_on(900_000)
+    recorder.took_key(KeyStroke(Key.CHARACTER, "A", 5000))
+    clock.go_on(300)  # the window was busy; the key was pressed 20 ms after the other
+    recorder.took_key(KeyStroke(Key.CHARACTER, "B", 5020))
+    clock.go_on(40)
+    recorder.took_bytes("serial:COM7", b"C")
+    clock.go_on(60)
+    recorder.took_key(KeyStroke(Key.CHARACTER, "D", 5500))
+    recorder.close()
+    assert [each.after_ms for each in read_recording(path)] == [0, 20, 40, 60]

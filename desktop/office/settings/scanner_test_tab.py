@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.office.latest import Answer, ask
@@ -58,7 +59,8 @@ class ScannerTestTab(QWidget):
 
     said = Signal(object, str)
     """For the message bar: `procedure.words.Signal` and a sentence."""
-    sounded = Signal(object)
+    hints_changed = Signal()
+    """A test began or ended: other keys work."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +71,7 @@ class ScannerTestTab(QWidget):
         self._seen: list[Pull | None] = []
         self._found: tuple[Cure, ...] | None = None
         self._scanner = ""
+        self._ran = False
         self.title, self.hint = Label("", Face.DETAIL_TITLE, bold=True), Label("", most_lines=3)
         self.caption = Label("", bold=True)
         self.picture = CodePicture()
@@ -88,6 +91,7 @@ class ScannerTestTab(QWidget):
         self.skip.clicked.connect(partial(self._take, None))
         self.print_codes.clicked.connect(self._on_print_codes)
         self.print_cures.clicked.connect(self._on_print_cures)
+        QShortcut(QKeySequence("Escape"), self).activated.connect(self.leave)
         self.pulls.pulled.connect(self._on_pulled)
         self.pulls.interrupted.connect(self._on_interrupted)
         self.retranslate(desk.translator)
@@ -146,8 +150,8 @@ class ScannerTestTab(QWidget):
             self._seen = []
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
-        """Keys for the foot: none, a scanner types here."""
-        return ()
+        """Keys for the foot: while a test runs only one is a person's."""
+        return (("Esc", self._translator.text(N_("leave the test"))),) if self.is_running else ()
 
     def take_raw(self, raw: RawScan) -> None:
         """A test reads what was sent before anything was cut off; see `pulls`."""
@@ -180,6 +184,14 @@ class ScannerTestTab(QWidget):
         self._seen, self._found, self._scanner = [], None, ""
         self.pulls.begin()
         self._show()
+
+    @Slot()
+    def leave(self) -> None:
+        """End a test that is under way; nothing is said about the scanner."""
+        if self.is_running:
+            self.pulls.end()
+            self._seen = []
+            self._show()
 
     @Slot(object)
     def _on_pulled(self, pull: Pull) -> None:
@@ -236,6 +248,9 @@ class ScannerTestTab(QWidget):
             words = text(TEST_WORDS[TEST_CODES[at].symbology])
             self.caption.setText(words)
             self.picture.show_code(self._drawn[at] if self._drawn else None, words)
+        if running is not self._ran:
+            self._ran = running
+            self.hints_changed.emit()
         self._show_steps()
         self.print_cures.setVisible(bool(found))
         self._answer.setCurrentIndex(1 if found else 0)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.office.settings.tabs import SETTINGS_TABS, SettingsEntry, SettingsTab
+from desktop.office.settings.tabs import SETTINGS_TABS, HintingTab, SettingsEntry, SettingsTab
 from desktop.theme.tokens import tokens
 from desktop.widgets.buttons import Chip
 from desktop.widgets.state_card import Absence, StateCard
@@ -62,6 +62,8 @@ class SettingsScreen(QWidget):
             self.tabs[entry.key] = tab
             self._pages.addWidget(tab)
             tab.said.connect(self.said)
+            if isinstance(tab, HintingTab):
+                tab.hints_changed.connect(self.hints_changed)
             self.chips[entry.key].clicked.connect(partial(self.show_tab, entry.key))
             row.addWidget(self.chips[entry.key])
         row.addStretch(1)

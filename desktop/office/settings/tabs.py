@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from desktop.office.settings.printers_tab import PrintersTab
 from desktop.office.settings.scanner_test_tab import ScannerTestTab
@@ -41,6 +41,14 @@ class SettingsTab(Protocol):
     def retranslate(self, translator: Translator) -> None:
         """Speak another language."""
         ...
+
+
+@runtime_checkable
+class HintingTab(Protocol):
+    """A tab whose keys change while it is in front."""
+
+    hints_changed: Any
+    """A signal without a value; `key_hints` says the new ones."""
 
 
 @dataclass(frozen=True, slots=True)
