@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from ipaddress import ip_network
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from gateway.ctl_goods import DatabaseOption, language
 from resources.catalogue import N_, load
+
+T = TypeVar("T")
+
+_NO_PRINTER = N_("{text} is no printer: name a folder, tspl://HOST or zpl://HOST.")
+_NO_NETWORK = N_("{text} is no network: write it as 10.0.7.0/24.")
 
 
 def gateway(
@@ -38,17 +44,8 @@ def gateway(
     from gateway.places import data_folder, opened
     from gateway.printer_places import printer_named
 
-    try:
-        printers = dict(printer_named(each) for each in printer or ())
-    except ValueError as wrong:
-        words = N_("{printer} is no printer: name a folder, tspl://HOST or zpl://HOST.")
-        raise typer.BadParameter(load(language()).text(words, printer=wrong)) from None
-    try:
-        allowed = [ip_network(each) for each in allow or ()]
-    except ValueError as wrong:
-        words = N_("{network} is no network: write it as 10.0.7.0/24.")
-        raise typer.BadParameter(load(language()).text(words, network=wrong)) from None
-
+    printers = dict(_understood(printer, printer_named, _NO_PRINTER))
+    allowed = _understood(allow, ip_network, _NO_NETWORK)
     with opened(db) as database:
         folder = data_folder()
         folder.mkdir(parents=True, exist_ok=True)
@@ -56,3 +53,15 @@ def gateway(
         words = N_("The page for handhelds is at {address}; Ctrl-C ends it.")
         typer.echo(load(language()).text(words, address=f"http://{shown}:{port}/pda"))
         serve(database, folder, host, port, station or (), printers, allowed)
+
+
+def _understood(texts: list[str] | None, read: Callable[[str], T], words: str) -> list[T]:
+    """What the words of an option mean; ends the command where one means nothing."""
+    found = []
+    for text in texts or ():
+        try:
+            found.append(read(text))
+        except ValueError:
+            typer.echo(load(language()).text(words, text=text), err=True)
+            raise typer.Exit(2) from None
+    return found

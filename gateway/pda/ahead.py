@@ -17,7 +17,6 @@ from uuid import UUID
 
 from gateway.pda.face import Face
 from procedure.codes import Code, LotReading, ProductReading, ShelfReading
-from procedure.effects import is_gate
 from procedure.ids import EventId, ProductId
 from procedure.machines import pick
 from procedure.machines.pick_state import PickPhase, PickState, at_shelf
@@ -111,9 +110,7 @@ def _step(face: Face, codes: UnitCodes, moment: Moment) -> AheadStep | None:
     scan = Scanned(_NOBODY, texts[0], moment.at, tick, "pda:wedge", moment.today)
     step = pick.step(state, scan, moment.policy)
     if step.verdict is None or step.verdict.signal not in _GOES_ON:
-        return None
-    if any(is_gate(effect) for effect in step.effects):
-        return None
+        return None  # a gate has no verdict before its answer
     shown = replace(
         face.shown, verdict=step.verdict, state=step.state, prompt=pick.prompt(step.state)
     )

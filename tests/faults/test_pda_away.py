@@ -1,7 +1,8 @@
-"""The centre is away while a handheld picks: units go on and wait, gates stay shut, all told."""
+"""Centre or disk are away while a handheld picks: units wait, gates stay shut, all is told."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from gateway.pda.page import Page
 from procedure.ids import uuid7
 from procedure.words import Post, Screen
 from resources.catalogue import load
+from tests.plugins.bad_disk import no_file_grows_beyond
 from tests.plugins.cable import Cable
 from tests.plugins.everything import nothing_written
+from tests.plugins.handhelds import Handheld, word_of
 from tests.plugins.houses import CABLE, EAN, SmallHouse, draft
 from tests.plugins.journey import line, order_no, released
 
@@ -97,3 +100,22 @@ def test_units_wait_and_gates_stay_shut_until_the_centre_is_back(
     hand.until(lambda page: page.away is None and picked(at) == 2)
     assert hand.words(EAN[CABLE]) == ["All picked"]
     assert picked(at) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="cannot refuse a file to grow")
+def test_a_kept_scan_waits_while_the_station_s_disk_takes_nothing(
+    at: SmallHouse, handheld: Handheld
+) -> None:
+    (order,) = released(at, draft("A-1", lines=(line(CABLE, 3),)))
+    handheld.signals(at.badges[Post.PICKER], order_no(at, order), "LOC-A-02-01-01")
+    task = handheld.page().partition('data-task="')[2].partition('"')[0]
+    event = {**handheld.event(EAN[CABLE]), "task": task}
+    with no_file_grows_beyond(0):
+        answer = handheld.post(event)
+    assert (answer.status_code, answer.json()["signal"]) == (503, "stop")
+    again = handheld.post(event)
+    assert (again.status_code, word_of(again.json()["page"])) == (200, "1 of 3")
+    for _ in range(ENOUGH):
+        if picked(at):
+            break
+    assert picked(at) == 1

@@ -146,6 +146,22 @@ def test_the_gateway_names_a_station_that_is_not_there(house: Path) -> None:
     assert "There is no station pick-9 in this warehouse." in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (("--printer", "A=lpd://host"), "A=lpd://host is no printer"),
+        (("--allow", "10.0.7"), "10.0.7 is no network"),
+    ],
+)
+def test_the_gateway_names_a_printer_or_a_network_that_is_none(
+    house: Path, option: tuple[str, str], said: str
+) -> None:
+    url = f"sqlite:///{house / 'house.sqlite'}"
+    done = ctl("gateway", "--port", "8017", *option, "--db", url, folder=house)
+    assert done.returncode == 2
+    assert done.stderr.startswith(said)
+
+
 def test_a_journal_is_replayed(tmp_path: Path) -> None:
     assert ctl("demo", "--orders", "4", "--folder", str(tmp_path), folder=tmp_path).returncode == 0
     journal = tmp_path / "pack.journal"
