@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -15,18 +16,22 @@ from db.views.inspection_lots import lot_of
 from fulfilment.house import SYSTEM, Work
 from fulfilment.orders.cancelling import Cancelled, cancel_order
 from fulfilment.orders.holds import lift_hold
+from fulfilment.paper.print_jobs import print_due
 from fulfilment.quality.lot_closing import close_lots
 from fulfilment.quality.redrawing import draw_again
 from fulfilment.shipping.waybill_numbers import add_numbers
+from printing.printers.file import FilePrinter
 from procedure.effects import CloseParcel, ParcelOpened, Refused
 from procedure.ids import OrderId, WaveId
 from procedure.inspect_effects import InspectionOpened, InspectUnits, OpenInspection, PassInspection
 from procedure.pack_effects import ReopenParcel
 from procedure.parcel_words import (
+    DefectCode,
     InspectionLotStatus,
     InspectionStatus,
     ReopenReason,
     SamplingPlan,
+    SamplingSeverity,
 )
 from procedure.policy import InspectionPolicy
 from procedure.sampling import lot_plan
@@ -59,6 +64,7 @@ from tests.plugins.journey import (
     PACKER,
     all_units,
     ask,
+    balance,
     expect,
     filled,
     hold,
@@ -173,6 +179,43 @@ def test_a_held_order_waits_and_goes_on_where_it_stood(at: SmallHouse, bench_at:
     assert status(at, order) is OrderStatus.READY_TO_SHIP
 
 
+def test_a_label_can_be_printed_again_and_a_parked_one_is_proved_elsewhere(
+    at: SmallHouse, bench_at: BenchAt, tmp_path: Path
+) -> None:
+    (order,) = packed_by_plan(at, "A-1")
+    look = signed_in(bench_at, Screen.INSPECT, at, Post.INSPECTOR)
+    assert look.says(box(at, order), EAN[MUG]) == [K.INSPECTION_OPENED, K.INSPECTION_PASSED]
+    assert look.says(Command.PRINT.value, Command.ABORT.value) == [K.LABEL_REPRINTED, K.PARKED]
+    assert look.says(box(at, order)) == [K.INSPECTED_ALREADY]
+    actor = at.at(*INSPECTOR)
+    printed = print_due(
+        at.house, actor, at.stations[Screen.INSPECT], FilePrinter(tmp_path / "printed")
+    )
+    assert [job.problem for job in printed if job.problem] == []
+    ((number, _),) = numbers(at, order)
+    pack = signed_in(bench_at, Screen.PACK, at, Post.PACKER)
+    assert pack.says(box(at, order), number) == [K.PARCEL_OPENED, K.LABEL_BOUND]
+    assert parcel_status(at, order) is ParcelStatus.BOUND
+
+
+def test_another_inspector_takes_over_with_what_was_found_and_noted(
+    at: SmallHouse, bench_at: BenchAt
+) -> None:
+    (order,) = released(at, draft("A-1", lines=(line(MUG, 2),)))
+    picked(at, order)
+    pack = signed_in(bench_at, Screen.PACK, at, Post.PACKER)
+    assert pack.says(order_no(at, order), EAN[MUG], EAN[MUG])[-1] is K.PARCEL_TO_INSPECT
+    look = signed_in(bench_at, Screen.INSPECT, at, Post.INSPECTOR)
+    look.says(box(at, order), EAN[MUG], DefectCode.DAMAGED.value)
+    look.says(at.badges[Post.SUPERVISOR], box(at, order))
+    said = look.shown.verdict
+    assert said is not None
+    assert (said.kind, said.params["counted"]) == (K.INSPECTION_OPENED, 1)
+    assert look.says(EAN[MUG], CONFIRM) == [K.LINE_DONE, K.INSPECTION_FAILED]
+    assert balance(at, MUG)[3] == 1  # the damaged one is kept back
+    all_sound(at)
+
+
 # serial numbers -------------------------------------------------------------------------
 
 
@@ -244,6 +287,26 @@ def test_the_centre_passes_nothing_whose_serial_numbers_were_not_read(at: SmallH
         assert verdict_of(ask(at, INSPECTOR, unit, passing)).kind is K.ORDER_CHANGED
         forged = InspectUnits(*held, item.order_line_id, item.lot_id, 1, "SN-9")
         assert verdict_of(ask(at, INSPECTOR, forged)).kind is K.ORDER_CHANGED
+
+
+def severities(at: SmallHouse) -> list[SamplingSeverity]:
+    """How strictly each lot is sampled, oldest first."""
+    with at.house.database.read() as connection:
+        return list(connection.scalars(select(InspectionLot.severity).order_by(InspectionLot.id)))
+
+
+def test_two_rejected_lots_tighten_the_next_one_and_a_few_more_stop_sampling(
+    at: SmallHouse,
+) -> None:
+    for n in range(8):
+        (order,) = packed_by_plan(at, f"A-{n}")
+        looked_into(at, order, DefectCode.WRONG_SLIP)
+    normal, tightened, stopped = SamplingSeverity
+    assert severities(at) == [normal] * 2 + [tightened] * 5 + [stopped]
+    choose(at, InspectionPolicy(SamplingPlan.EVERY_NTH, every_nth=50, new_packer_parcels=0))
+    (order,) = packed_by_plan(at, "B-1")
+    assert parcel_status(at, order) is ParcelStatus.TO_INSPECT  # stopped: every one is looked into
+    all_sound(at)
 
 
 # lots of waves ----------------------------------------------------------------------------
