@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Enum
 
 from db.schema import Base
-from procedure import parcel_words, words
+from procedure import paper_words, parcel_words, words
 from procedure.lifecycle import (
     LIFE_CYCLES,
     ORDER,
@@ -123,7 +123,7 @@ def test_the_database_stores_the_words_of_the_vocabulary(column: str, stored: En
     kind = stored.enum_class
     assert kind is not None
     assert issubclass(kind, StrEnum)
-    vocabulary = {**vars(words), **vars(parcel_words)}
+    vocabulary = {**vars(words), **vars(parcel_words), **vars(paper_words)}
     assert vocabulary[kind.__name__] is kind
     assert stored.enums == [member.value for member in kind]
     assert stored.create_constraint, f"{column} is not checked by the database"
