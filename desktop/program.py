@@ -35,6 +35,7 @@ from resources.catalogue import N_, load
 
 if TYPE_CHECKING:
     from db.errors import CannotNow
+    from desktop.conflict_watch import ConflictWatch
     from desktop.floor_watch import FloorWatch
     from desktop.house_keeping import HouseKeeping
     from desktop.house_opening import Opened
@@ -101,6 +102,7 @@ class Program(QObject):
         self.paper: PaperThread | None = None
         self.watch: FloorWatch | None = None
         self.keeping: HouseKeeping | None = None
+        self.conflicts: ConflictWatch | None = None
         self.scale: StationScale | None = None
         self._application = application
         self._after_paint = AfterPaint(self)
@@ -146,6 +148,8 @@ class Program(QObject):
             self.watch.stop()
         if self.keeping is not None:
             self.keeping.stop()
+        if self.conflicts is not None:
+            self.conflicts.stop()
         if self.worker is not None:
             self.worker.stop()
         if self.paper is not None:
@@ -160,6 +164,7 @@ class Program(QObject):
         destroy(self)
 
     def _on_opened(self, finished: Finished) -> None:
+        from desktop.conflict_watch import ConflictWatch
         from desktop.floor_watch import FloorWatch
         from desktop.house_keeping import HouseKeeping
         from desktop.house_opening import paper_finder, paper_sender, station_maker
@@ -194,6 +199,7 @@ class Program(QObject):
         self.worker.start()
         self.watch = FloorWatch(opened, self.tasks, self.navigation, self)
         self.keeping = HouseKeeping(opened.house, self.tasks, self)
+        self.conflicts = ConflictWatch(opened.house, self.tasks, self.shell, self.translator, self)
         self._show_devices()
         self.scale = StationScale(self)
         self.scale.open()
@@ -271,6 +277,8 @@ class Program(QObject):
         posts = "" if operator is None else self.navigation.post_words(operator)
         self.shell.set_operator("" if operator is None else operator.name, posts)
         self.navigation.open_for(operator)
+        if self.conflicts is not None:
+            self.conflicts.look_for(operator)
         if operator is None:
             self.sign_in.ask()
 

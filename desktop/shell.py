@@ -178,6 +178,10 @@ class Shell(QMainWindow):
         """
         self._strip.set_indicator(name, state, words)
 
+    def remove_indicator(self, name: str) -> None:
+        """Take an indicator away again, if it is there."""
+        self._strip.remove_indicator(name)
+
     def set_unsaved(self, count: int) -> None:
         """Show how many scans the centre does not have yet."""
         _ = self._words

@@ -108,6 +108,14 @@ class Strip(QWidget):
             self._row.insertWidget(self._row.count() - 2, self._indicators[name])
         self._indicators[name].set_indicator(state, words)
 
+    def remove_indicator(self, name: str) -> None:
+        """Take an indicator away again; nothing happens where there is none of that name."""
+        gone = self._indicators.pop(name, None)
+        if gone is not None:
+            self._row.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+
     def indicator(self, name: str) -> Indicator:
         """The indicator of that name."""
         return self._indicators[name]
