@@ -20,7 +20,7 @@ class TrailCard(NextCard):
     def set_next(self, caption: str, instruction: str, detail: str = "", aside: str = "") -> None:
         """Say what comes next; the detail gives way to an instruction of two lines."""
         room = max(self.width(), _NARROWEST) - 2 * _PAD
-        if set_text(instruction, lettering(Face.LEAD, bold=True), room).elided:
+        if set_text(instruction, lettering(Face.STATION_BODY, bold=True), room).elided:
             detail = ""
         super().set_next(caption, instruction, detail, aside)
 

@@ -111,7 +111,8 @@ class NextCard(PaintedCard):
             large = lettering(Face.LEAD, bold=True)
             # Two lines of instruction are worth more than the detail.
             if set_text(self._instruction, large, int(width)).elided:
-                large, detail, most = lettering(Face.STATION_BODY, bold=True), self._detail, 2
+                large = lettering(Face.STATION_BODY, bold=True)
+                most = 2 if set_text(self._instruction, large, int(width)).elided else 1
         height = large.line * most if most > 1 else Face.INSTRUCTION.line
         draw_text(
             painter,

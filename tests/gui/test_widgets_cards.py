@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.stations.columns import TrailCard
 from desktop.theme.active import colours
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import Face, ThemeName, tokens
@@ -302,3 +303,14 @@ def test_extra_width_goes_to_the_work(qtbot: QtBot, width: int, right: int) -> N
     assert answer.width() == right
     assert left.width() == width - 32 - 16 - right
     assert answer.geometry().right() == width - 17
+
+
+def test_only_an_instruction_of_two_lines_takes_the_room_of_the_detail(qtbot: QtBot) -> None:
+    card = TrailCard()
+    qtbot.addWidget(card)
+    card.resize(494, 200)
+    detail = "on the box of order 20261127000002"
+    card.set_next("Next", "Scan label SF1990000000001", detail)
+    assert detail in card.accessibleName()
+    card.set_next("Next", "Scan Yellow Coat Rack Paris Fashion with seven brass hooks", detail)
+    assert detail not in card.accessibleName()
