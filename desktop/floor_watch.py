@@ -53,7 +53,7 @@ def look_at_floor(house: House, inspects_at: StationId | None = None) -> Floor:
     queue = None if inspects_at is None else inspection_queue(house, inspects_at)
     with house.database.read() as connection:
         return Floor(
-            floor_counts(connection),
+            floor_counts(connection, house.clock()),
             carrier_queues(connection),
             desk_parcels(connection, None, None, DESK_ROWS),
             queue,

@@ -93,7 +93,7 @@ def steps_of(
             return names, 0
         case PickPhase.LOT:
             return names, _LOT_STEP if tracked else 1
-        case PickPhase.FINISH:
+        case PickPhase.FINISH | PickPhase.ZERO:
             return names, len(names)
         case _:
             # The first unit proves the product; from then on it is about how many.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, or_, select
 
+from db.packable import is_unclaimed, may_go_on
 from db.schema.orders import Order, OrderAddress, OrderLine
 from db.schema.parcels import Parcel, ParcelItem
 from db.schema.picking import PickTask
@@ -25,7 +27,13 @@ from procedure.words import (
 
 @dataclass(frozen=True, slots=True)
 class FloorCounts:
-    """How much waits at each step."""
+    """How much waits at each step.
+
+    Attributes:
+        to_pack: Parcels that can be opened at any bench now.
+        packing: Parcels that somebody has in hands.
+        held: Parcels whose order may not go on.
+    """
 
     to_pick: int
     picking: int
@@ -33,6 +41,8 @@ class FloorCounts:
     to_bind: int
     to_hand_over: int
     to_inspect: int = 0
+    packing: int = 0
+    held: int = 0
 
 
 _ON_THE_FLOOR = (
@@ -43,8 +53,8 @@ _ON_THE_FLOOR = (
 )
 
 
-def floor_counts(connection: Connection) -> FloorCounts:
-    """Counts for the screens' idle states; held orders are not counted."""
+def floor_counts(connection: Connection, now: datetime) -> FloorCounts:
+    """Counts for the screens' idle states; what is held is counted by itself."""
     tasks = _counts(
         connection.execute(
             select(PickTask.status, func.count())
@@ -57,17 +67,7 @@ def floor_counts(connection: Connection) -> FloorCounts:
             .group_by(PickTask.status)
         ).all()
     )
-    parcels = _counts(
-        connection.execute(
-            select(Parcel.status, func.count())
-            .join(Order, Order.id == Parcel.order_id)
-            .where(
-                Parcel.status.in_(_ON_THE_FLOOR),
-                Order.open_holds == 0,
-            )
-            .group_by(Parcel.status)
-        ).all()
-    )
+    parcels, packing, held = _parcel_counts(connection, now)
     return FloorCounts(
         tasks.get(PickTaskStatus.OPEN, 0),
         tasks.get(PickTaskStatus.PICKING, 0),
@@ -75,7 +75,30 @@ def floor_counts(connection: Connection) -> FloorCounts:
         parcels.get(ParcelStatus.PACKED, 0),
         parcels.get(ParcelStatus.BOUND, 0),
         parcels.get(ParcelStatus.TO_INSPECT, 0),
+        packing,
+        held,
     )
+
+
+def _parcel_counts(connection: Connection, now: datetime) -> tuple[dict[str, int], int, int]:
+    """Parcels by status as far as they can be gone on with, in somebody's hands, and held."""
+    goes_on = case((may_go_on(), 1), else_=0)
+    in_hands = case((is_unclaimed(now), 0), else_=1)
+    found: dict[str, int] = defaultdict(int)
+    packing = held = 0
+    for status, goes, taken, many in connection.execute(
+        select(Parcel.status, goes_on, in_hands, func.count())
+        .join(Order, Order.id == Parcel.order_id)
+        .where(Parcel.status.in_(_ON_THE_FLOOR))
+        .group_by(Parcel.status, goes_on, in_hands)
+    ):
+        if not goes:
+            held += many
+        elif taken and status is ParcelStatus.OPEN:
+            packing += many
+        else:
+            found[status] += many
+    return found, packing, held
 
 
 def _counts(rows: Sequence[Any]) -> dict[str, int]:

@@ -101,6 +101,19 @@ def pack_idle(translator: Translator, counts: FloorCounts | None) -> IdleWords:
                 )
             ),
         )
+    if counts.packing:
+        one, many = NP_(
+            "{n} parcel is in somebody's hands at another bench. The next ones come from picking.",
+            "{n} parcels are in somebody's hands at other benches. The next ones come from "
+            "picking.",
+        )
+        return IdleWords(text(N_("Nothing to pack")), translator.plural(one, many, counts.packing))
+    if counts.held:
+        one, many = NP_(
+            "{n} parcel is held. Customer service lets it go on; it appears here then.",
+            "{n} parcels are held. Customer service lets them go on; they appear here then.",
+        )
+        return IdleWords(text(N_("Nothing to pack")), translator.plural(one, many, counts.held))
     return IdleWords(
         text(N_("Nothing to pack")),
         text(N_("Every picked order is packed. The next ones come from picking by themselves.")),

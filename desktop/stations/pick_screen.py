@@ -52,6 +52,7 @@ class PickScreen(StationScreen):
         Command.SHORT,
         Command.SKIP,
         Command.LOCK,
+        Command.EMPTY,
     )
 
     def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
@@ -185,6 +186,9 @@ class PickScreen(StationScreen):
         if prompt.kind is PromptKind.SCAN_REASON:
             reasons = " · ".join(worded(self._tr, status_word(why)) for why in ShortReason)
             self.after.set_next(self._words(N_("Reason cards")), reasons)
+            return
+        if prompt.kind is PromptKind.CHECK_EMPTY:
+            self.after.set_next(*asked(self._tr, prompt))
             return
         self._paint_next_stop(state)
 

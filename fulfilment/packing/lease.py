@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
+from db.packable import may_go_on
 from db.schema.orders import Order
 from db.schema.parcels import Parcel
 from fulfilment.house import Refuse, Work
+from fulfilment.orders.stopped import order_stopped
 from fulfilment.picking.leases import lease_end
 from procedure.ids import ParcelId
 from procedure.verdicts import VerdictKind
@@ -21,14 +23,7 @@ def hold_lease(work: Work, parcel_id: ParcelId, fence: int, status: ParcelStatus
     Raises:
         Refuse: `ORDER_STOPPED`, or `TAKEN_ELSEWHERE` where another bench has it.
     """
-    stopped = (
-        select(Order.id)
-        .where(
-            Order.id == Parcel.order_id,
-            or_(Order.open_holds > 0, Order.status == OrderStatus.CANCELLED),
-        )
-        .exists()
-    )
+    stopped = select(Order.id).where(Order.id == Parcel.order_id, ~may_go_on()).exists()
     held = work.connection.execute(
         update(Parcel)
         .where(
@@ -48,7 +43,7 @@ def hold_lease(work: Work, parcel_id: ParcelId, fence: int, status: ParcelStatus
         .where(Parcel.id == parcel_id)
     ).one()
     if row.open_holds or row.status is OrderStatus.CANCELLED:
-        raise Refuse(VerdictKind.ORDER_STOPPED, order_no=row.order_no)
+        raise order_stopped(row.order_no, row.status, row.open_holds)
     raise Refuse(VerdictKind.TAKEN_ELSEWHERE, order_no=row.order_no)
 
 

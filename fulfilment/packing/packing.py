@@ -5,8 +5,9 @@ Filling it: `packed_units`, `materials`. Closing: `closing`. Opening it once mor
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
+from db.packable import is_unclaimed
 from db.schema.parcels import Parcel
 from db.schema.waybills import WaybillNumber
 from fulfilment.house import Refuse, Work
@@ -46,14 +47,7 @@ def open_parcel(work: Work, gate: OpenParcel) -> ParcelOpened:
         raise Refuse(VerdictKind.ALREADY_COUNTED, order_no=row.order_no)
     fence = work.connection.scalar(
         update(Parcel)
-        .where(
-            Parcel.id == row.id,
-            or_(
-                Parcel.holder_station_id.is_(None),
-                Parcel.holder_station_id == work.actor.station_id,
-                Parcel.lease_until < work.now,
-            ),
-        )
+        .where(Parcel.id == row.id, is_unclaimed(work.now, work.actor.station_id))
         .values(
             holder_station_id=work.actor.station_id,
             holder_person_id=work.actor.person_id,

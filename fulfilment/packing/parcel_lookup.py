@@ -10,6 +10,7 @@ from db.schema.orders import Order
 from db.schema.parcels import Parcel
 from db.schema.waybills import Carrier, WaybillNumber
 from fulfilment.house import Refuse, Work
+from fulfilment.orders.stopped import order_stopped
 from fulfilment.picking.totes import order_in_tote
 from procedure.sheet_codes import task_code
 from procedure.verdicts import VerdictKind
@@ -130,7 +131,7 @@ def require_going(row: Any) -> None:
         Refuse: `ORDER_STOPPED` (a hold is open, or it was cancelled), `ALREADY_SHIPPED`.
     """
     if row.open_holds or row.order_status is OrderStatus.CANCELLED:
-        raise Refuse(VerdictKind.ORDER_STOPPED, order_no=row.order_no)
+        raise order_stopped(row.order_no, row.order_status, row.open_holds)
     if row.status is ParcelStatus.HANDED_OVER:
         raise Refuse(VerdictKind.ALREADY_SHIPPED, order_no=row.order_no)
     if row.status in (ParcelStatus.STOPPED, ParcelStatus.CANCELLED):

@@ -17,6 +17,7 @@ from db.schema.orders import Order, OrderLine
 from db.schema.people import Person
 from db.schema.picking import PickLine, PickTask, Wave
 from fulfilment.house import Refuse, Work
+from fulfilment.orders.stopped import order_stopped
 from procedure.ids import PickTaskId
 from procedure.sheet_codes import sheet_code
 from procedure.verdicts import VerdictKind
@@ -136,6 +137,8 @@ def _why_not_held(work: Work, task_id: PickTaskId) -> Refuse:
             PickTask.holder_station_id,
             Order.order_no,
             is_stopped().label("stopped"),
+            Order.status.label("order_status"),
+            Order.open_holds,
         )
         .outerjoin(Order, Order.id == PickTask.order_id)
         .where(PickTask.id == task_id)
@@ -143,7 +146,7 @@ def _why_not_held(work: Work, task_id: PickTaskId) -> Refuse:
     if task is None:
         return Refuse(VerdictKind.TAKEN_ELSEWHERE, order_no="")
     if task.order_id is not None and task.stopped:
-        return Refuse(VerdictKind.ORDER_STOPPED, order_no=task.order_no)
+        return order_stopped(task.order_no, task.order_status, task.open_holds)
     if task.order_id is None and task.holder_station_id == work.actor.station_id:
         left = _who_left(work, task_id)
         if left is not None:

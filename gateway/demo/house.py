@@ -67,7 +67,7 @@ def has_work_left(folder: Path) -> bool:
     database = open_database(sqlite_url(path), upgrade=True)
     try:
         with database.read() as connection:
-            return floor_counts(connection).to_pick > 0
+            return floor_counts(connection, utc_now()).to_pick > 0
     finally:
         database.close()
 

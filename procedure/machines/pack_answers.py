@@ -118,6 +118,7 @@ def _box_closed(state: PackState, task: PackTask, number: str, next_box: str) ->
     closed = replace(
         recalled(state),
         phase=PackPhase.LABEL,
+        task=replace(task, parcel_count=task.parcel_count + 1),
         items=tuple(replace(item, quantity=item.packed) for item in state.items if item.packed),
         boxing=False,
         off=None,

@@ -102,7 +102,7 @@ DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("to count this unit by hand")),
         ),
         _P.REOPEN_WHICH: (say(N_("its box or its label")),),
-        _P.REOPEN_WHY: (say(N_("why {code} is opened once more")), say(N_("why it is opened"))),
+        _P.REOPEN_WHY: (say(N_("why it is opened")),),
         _P.CLOSE_PARCEL: (say(N_("to close the parcel and print its label")),),
         _P.ONE_OR_TWO: (say(N_("two: scan the second again; one: go on")),),
         _P.WEIGH_PARCEL: (

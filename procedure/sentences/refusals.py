@@ -337,6 +337,14 @@ CENTRE_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         _K.ORDER_STOPPED: (
             say(N_("Order {order_no} is stopped. Put its parcel aside and scan label {number}.")),
             say(N_("Order {order_no} is stopped. Put its last unit back, not into slot {slot}.")),
+            say(
+                N_("Order {order_no} was cancelled. Put its goods aside; they go back."),
+                why="cancelled",
+            ),
+            say(
+                N_("Order {order_no} is held. Put its goods aside until it may go on."),
+                why="held",
+            ),
             say(N_("Order {order_no} is stopped and must not go on. Put its goods aside.")),
             say(N_("This order is stopped and must not go on. Put its goods aside.")),
         ),

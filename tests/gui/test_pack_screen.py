@@ -195,6 +195,10 @@ def test_idle_says_why_and_what_to_do(screen: PackScreen, bench: Bench) -> None:
     assert (screen.idle.headline, "label" in screen.idle.sentence) == ("Nothing to pack", True)
     screen.show_floor(FloorCounts(12, 3, 0, 0, 31))
     assert "come from picking" in screen.idle.sentence
+    screen.show_floor(FloorCounts(12, 3, 0, 0, 31, packing=2, held=1))
+    assert screen.idle.sentence.startswith("2 parcels are in somebody's hands at other benches.")
+    screen.show_floor(FloorCounts(12, 3, 0, 0, 31, held=1))
+    assert screen.idle.sentence.startswith("1 parcel is held. Customer service lets it go on;")
 
 
 def test_nobody_signed_in_sees_no_order(screen: PackScreen, bench: Bench) -> None:

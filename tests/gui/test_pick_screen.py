@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -302,6 +303,7 @@ def test_the_keys_are_those_that_do_something_here(screen: PickScreen) -> None:
         ("F4", "Short"),
         ("F7", "Skip"),
         ("F8", "Lock"),
+        ("F9", "Shelf empty"),
     )
 
 
@@ -335,3 +337,20 @@ def test_an_order_that_left_is_named_and_the_task_goes_on(screen: PickScreen) ->
     assert "slot 7" in screen.verdict.accessibleName()
     bench.scan("CMD-CONFIRM")
     assert sign_words(screen) == f"Go to shelf {A} WAV-0318 · zone A · stop 1 of 3"
+
+
+def test_a_shelf_that_should_be_empty_says_how_to_answer(screen: PickScreen, bench: Bench) -> None:
+    assert bench.desk.centre.pick is not None
+    bench.desk.centre.pick = replace(bench.desk.centre.pick, empties=(A,))
+    bench.scan(SHEET, f"LOC-{A}", MUG_EAN, "QTY-2", MUG_EAN)
+    assert screen.product.accessibleName().endswith("3 / 3")
+    assert screen.after.accessibleName().startswith(f"Is shelf {A} empty? F9 where it is, F7")
+
+
+def test_a_unit_without_a_code_shows_what_is_confirmed(screen: PickScreen, bench: Bench) -> None:
+    bench.scan(SHEET, f"LOC-{A}", "WHY-NOCODE")
+    view = screen.verdict.view
+    assert view is not None
+    assert (view.word, "Mug, blue" in view.sentence) == ("By hand?", True)
+    bench.scan("CMD-CONFIRM")
+    assert screen.product.accessibleName().endswith("1 / 3")

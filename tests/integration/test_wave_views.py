@@ -125,7 +125,7 @@ def test_what_waits_is_counted_by_carrier_speed_and_kind(at: SmallHouse) -> None
 def test_the_floor_counts_a_task_of_many_orders(at: SmallHouse) -> None:
     waved(at)
     with at.house.database.read() as connection:
-        assert floor_counts(connection).to_pick == 1
+        assert floor_counts(connection, at.house.clock()).to_pick == 1
 
 
 # whom a task is for -------------------------------------------------------------------
