@@ -22,6 +22,7 @@ from desktop.office.settings.scanner_test_tab import ScannerTestTab
 from desktop.office.settings.screen import SettingsScreen
 from desktop.program import Program
 from desktop.wedge_filter import IME_SENTENCE
+from procedure.words import Post
 from resources.catalogue import load
 from scanner.block_framing import check_byte
 from scanner.commissioning import TEST_CODES, Fault, Finding, diagnose
@@ -325,3 +326,18 @@ def test_a_good_handheld_that_sends_lines_is_good(bench: ProgramBench, tmp_path:
             handheld.sendall(scanner.sends(code).encode())
             bench.qtbot.waitUntil(lambda done=before: test.done > done)  # type: ignore[misc]
     assert (test.found, test.tab.headline.text()) == ((), GOOD)
+
+
+def test_a_badge_in_the_midst_goes_to_the_station_and_is_no_code_of_the_test(
+    bench: ProgramBench,
+) -> None:
+    test = Test(bench, bench.start())
+    scanner = FaultyScanner(frozenset(), 1)
+    test.begin()
+    for code in TEST_CODES[:3]:
+        test.types(scanner.sends(code))
+    with bench.qtbot.waitSignal(test.program.shown):
+        test.keys.scan(bench.built.badges[Post.SUPERVISOR])
+    for code in TEST_CODES[3:]:
+        test.types(scanner.sends(code))
+    assert test.tab.headline.text() == GOOD
