@@ -18,6 +18,7 @@ from gateway.ctl_inspection import inspection_app
 from gateway.ctl_jobs import jobs_app
 from gateway.ctl_journal import conflicts_app, replay
 from gateway.ctl_printers import printers_app
+from gateway.ctl_scale import scale_app, weights_app
 from gateway.ctl_scanners import scanner_test
 from gateway.ctl_sheets import sheets_app
 from gateway.ctl_waybills import waybills_app
@@ -42,6 +43,8 @@ app.add_typer(waybills_app, name="waybills")
 app.add_typer(jobs_app, name="jobs")
 app.add_typer(inspection_app, name="inspection")
 app.add_typer(conflicts_app, name="conflicts")
+app.add_typer(scale_app, name="scale")
+app.add_typer(weights_app, name="weights")
 app.command()(gateway)
 app.command()(cards)
 app.command("scanner-test")(scanner_test)

@@ -1,0 +1,57 @@
+"""packbenchctl scale and weights as a person calls them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from scanner.pty_scale import PtyScale
+from scanner.scale_choice import FILE_NAME
+from scanner.scale_protocols import PROTOCOLS
+from tests.plugins.houses import small_house_at
+from tests.plugins.processes import packbenchctl as ctl
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys")
+
+
+def test_every_protocol_is_listed(tmp_path: Path) -> None:
+    done = ctl("scale", "list", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert all(name in done.stdout for name in PROTOCOLS)
+    assert "* yaohua" in done.stdout
+
+
+def test_a_scale_is_read_until_a_load_lies_still(tmp_path: Path) -> None:
+    with PtyScale(tmp_path / "scale", {b"SI\r\n": lambda: b"S S     1.286 kg\r\n"}) as scale:
+        done = ctl(
+            *("scale", "read", f"{scale.path}:mt-sics", "--count", "1", "--seconds", "60"),
+            folder=tmp_path,
+        )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["The scale is connected.", "1286 g"]
+
+
+def test_a_scale_that_is_not_there_is_said_and_given_up(tmp_path: Path) -> None:
+    done = ctl("scale", "read", str(tmp_path / "nothing"), "--seconds", "1", folder=tmp_path)
+    assert done.returncode == 1
+    assert "The scale is not plugged in." in done.stdout
+
+
+def test_the_scale_of_a_machine_is_remembered_and_forgotten(tmp_path: Path) -> None:
+    done = ctl("scale", "use", "COM7:sma", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "sma at COM7" in done.stdout
+    (kept,) = tmp_path.rglob(FILE_NAME)
+    assert '"COM7"' in kept.read_text(encoding="utf-8")
+    assert ctl("scale", "forget", folder=tmp_path).returncode == 0
+    assert not kept.exists()
+
+
+def test_weights_that_were_learned_are_told(tmp_path: Path) -> None:
+    small_house_at(tmp_path / "house.sqlite").house.close()
+    url = f"sqlite:///{tmp_path / 'house.sqlite'}"
+    done = ctl("weights", "learned", "--db", url, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "0 weights differ. Write them with --take."
