@@ -73,6 +73,11 @@ class StationScale(QObject):
         if self._serial is not None:
             self._serial.stop()
 
+    @property
+    def is_there(self) -> bool:
+        """Whether something is heard of a scale."""
+        return self._told is not None
+
     def put_on(self, grams: int) -> None:
         """The demo's scale: this lies still on it, 0 for nothing."""
         self._take(OnScale(grams), grams if OnScale(grams).load_g else None)

@@ -21,7 +21,13 @@ from fulfilment.station.machines import AnyState
 from procedure.ids import ProductId
 from procedure.machines.inspect_state import InspectPhase, InspectState
 from procedure.machines.inspect_state import open_units as to_find
-from procedure.machines.pack_state import PackPhase, PackState, materials_due, open_units
+from procedure.machines.pack_state import (
+    PackPhase,
+    PackState,
+    materials_due,
+    open_units,
+    weight_in,
+)
 from procedure.machines.pick_state import PickPhase, PickState
 from procedure.machines.ship import ShipPhase, ShipState
 from procedure.machines.sort_state import SortPhase, SortState, live_items, takers
@@ -39,6 +45,10 @@ from procedure.words import (
 
 EAN_AIM = "]E0"
 CODE128_AIM = "]C0"
+SCALE_AIM = "scale"
+"""What is no code, but grams to be put on a scale."""
+_SOME_G = 800
+"""A box whose weight nobody knows."""
 
 
 _HOT_PRODUCT = (
@@ -203,8 +213,10 @@ class Reach:
         if state.task is None:
             return self._open_parcels()
         match state.phase:
-            case PackPhase.OPEN | PackPhase.LOT:
+            case PackPhase.OPEN | PackPhase.LOT | PackPhase.TWINS:
                 return self._goods(state)
+            case PackPhase.WEIGH | PackPhase.ACCEPT:
+                return _loads(state)
             case PackPhase.LABEL:
                 own = Reachable("Its label", state.number, CODE128_AIM, True)
                 return (own, *self._other_labels(state.number))
@@ -356,6 +368,17 @@ class Reach:
 
 def _right(code: Reachable) -> Reachable:
     return Reachable(code.what, code.text, code.aim, True)
+
+
+def _loads(state: PackState) -> tuple[Reachable, ...]:
+    """The box as it should weigh, and with a unit missing; its confirm card without a scale."""
+    if state.scale is None:
+        return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
+    expected_g = weight_in(state) or _SOME_G
+    missing_g = next((item.weight_g for item in state.items if item.weight_g), 0)
+    right = Reachable("Box on the scale", str(expected_g), SCALE_AIM, True)
+    light = Reachable("A unit is missing", str(max(1, expected_g - missing_g)), SCALE_AIM, False)
+    return (right, light) if missing_g else (right,)
 
 
 def _unlike(codes: Iterable[Reachable]) -> tuple[Reachable, ...]:

@@ -11,9 +11,12 @@ from desktop.program import Program
 from desktop.stations.wording import worded
 from desktop.tasks import Finished
 from fulfilment.station.station import Shown
-from fulfilment.within_reach import Reach, Reachable
+from fulfilment.within_reach import SCALE_AIM, Reach, Reachable
 from procedure.texts import status_word
+from procedure.verdicts import VerdictKind
 from procedure.words import Post
+
+_CLOSED = (VerdictKind.PARCEL_CLOSED, VerdictKind.BOX_CLOSED, VerdictKind.PARCEL_TO_INSPECT)
 
 
 class Demo(QObject):
@@ -23,7 +26,7 @@ class Demo(QObject):
         super().__init__(program)
         self._program = program
         self._dock = DemoDock(program.translator)
-        self._dock.scanned.connect(program.devices.simulate)
+        self._dock.scanned.connect(self._on_clicked)
         self._reach: Reach | None = None
         self._ticket: int | None = None
         self._tour: Tour | None = None
@@ -49,8 +52,16 @@ class Demo(QObject):
     def _post(self, post: Post) -> str:
         return worded(self._program.translator, status_word(post))
 
+    @Slot(str, str)
+    def _on_clicked(self, text: str, aim: str) -> None:
+        if aim != SCALE_AIM:
+            self._program.devices.simulate(text, aim)
+        elif self._program.scale is not None:
+            self._program.scale.put_on(int(text))
+
     @Slot(object)
     def _on_shown(self, shown: Shown) -> None:
+        self._take_off(shown)
         reach = self._reach
         if reach is None:
             return
@@ -59,6 +70,13 @@ class Demo(QObject):
             return
         state = shown.state
         self._ticket = self._program.tasks.start(lambda: reach.of(state), self._on_reach)
+
+    def _take_off(self, shown: Shown) -> None:
+        """A box that is closed is taken off the scale."""
+        scale = self._program.scale
+        closed = shown.verdict is not None and shown.verdict.kind in _CLOSED
+        if closed and scale is not None and scale.is_there:
+            scale.put_on(0)
 
     def _on_reach(self, finished: Finished) -> None:
         if finished.ticket != self._ticket or finished.trouble is not None:

@@ -14,7 +14,7 @@ from desktop.theme.active import colours, paint
 from desktop.theme.icons import icon_pixmap
 from desktop.theme.tokens import Face
 from desktop.widgets.label import Label
-from fulfilment.within_reach import CODE128_AIM, EAN_AIM, Reachable
+from fulfilment.within_reach import CODE128_AIM, EAN_AIM, SCALE_AIM, Reachable
 from procedure.texts import status_word
 from procedure.words import Command, ShortReason
 from resources.catalogue import N_, Translator
@@ -32,6 +32,7 @@ _CARDS = N_("Command cards")
 _NOTHING = N_("Nothing to scan here now. Scan a badge, or open another screen.")
 _OTHER = N_("Some other product")
 _UNKNOWN = N_("Unknown code")
+_SCALE = N_("Put a scale on the bench")
 _KINDS = (
     N_("Pick sheet"),
     N_("Confirm card"),
@@ -40,6 +41,8 @@ _KINDS = (
     N_("Label"),
     N_("Reason card"),
     N_("Serial number"),
+    N_("Box on the scale"),
+    N_("A unit is missing"),
 )
 """What `fulfilment.within_reach` calls codes that are not on goods or shelves."""
 
@@ -128,6 +131,7 @@ class DemoDock(QWidget):
         self.codes = [self._card(CodeCard()) for _ in range(MOST_CODES)]
         self.other, self.unknown = self._card(CodeCard()), self._card(CodeCard())
         self.commands = [self._card(CodeCard(small=True)) for _ in COMMANDS]
+        self.scale = self._card(CodeCard(small=True))
         self._build()
         self.retranslate(translator)
 
@@ -151,6 +155,7 @@ class DemoDock(QWidget):
         for at, card in enumerate(self.commands):
             grid.addWidget(card, at // 2, at % 2)
         column.addWidget(cards)
+        column.addWidget(self.scale)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -225,6 +230,7 @@ class DemoDock(QWidget):
         self._nothing.setText(text(_NOTHING))
         for card, command in zip(self.commands, COMMANDS, strict=True):
             card.set_code(in_words(translator, status_word(command)), command.value, CODE128_AIM)
+        self.scale.set_code(text(_SCALE), "0", SCALE_AIM)
         self.show_badges(self._badges)
         self.show_reach(self._codes, self._given)
 

@@ -13,7 +13,7 @@ from desktop.demo.dock import COMMANDS, MOST_CODES, UNKNOWN, DemoDock
 from desktop.theme.active import colours
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
-from fulfilment.within_reach import CODE128_AIM, EAN_AIM, Reachable
+from fulfilment.within_reach import CODE128_AIM, EAN_AIM, SCALE_AIM, Reachable
 from procedure.gtin import has_right_check_digit
 from resources.catalogue import load
 
@@ -168,3 +168,11 @@ def test_another_language_reaches_every_word(dock: DemoDock) -> None:
     dock.retranslate(load("zh_TW"))
     words = [card.what for card in (dock.codes[0], dock.unknown, *dock.commands)]
     assert not any(word.isascii() for word in words)
+
+
+def test_a_scale_is_put_on_the_bench_and_loads_on_the_scale(qtbot: QtBot, dock: DemoDock) -> None:
+    assert _click(qtbot, dock, dock.scale) == ["0", SCALE_AIM]
+    box = Reachable("Box on the scale", "1286", SCALE_AIM, True)
+    dock.show_reach((box,))
+    assert dock.codes[0].what == "Box on the scale"
+    assert _click(qtbot, dock, dock.codes[0]) == ["1286", SCALE_AIM]

@@ -20,6 +20,7 @@ from desktop.program import Program
 from desktop.widgets.states import State
 from desktop.widgets.strip import Strip
 from fulfilment.station.station import Shown
+from fulfilment.within_reach import SCALE_AIM, Reach
 from procedure.verdicts import Verdict, VerdictKind
 from procedure.words import ParcelStatus, Post
 from scanner.pty_scale import PtyScale
@@ -197,3 +198,27 @@ def test_a_scale_that_never_answers_holds_nobody_up_and_the_program_ends(
             assert scan(qtbot, program, EAN[CABLE]) is K.PARCEL_CLOSED
         finally:
             program.close()
+
+
+def test_the_demo_puts_a_scale_on_the_bench(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, house: Work
+) -> None:
+    program = started(qtbot, qapp, tmp_path)
+    try:
+        scale = program.scale
+        assert scale is not None
+        assert not scale.is_there
+        scale.put_on(0)
+        shows(qtbot, program, "Scale 0 g")
+        assert scan(qtbot, program, house.badge) is K.SIGNED_IN
+        assert scan(qtbot, program, house.order_no) is K.PARCEL_OPENED
+        scan(qtbot, program, "QTY-2")
+        with qtbot.waitSignal(program.shown) as counted:
+            program.devices.simulate(EAN[CABLE], "")
+        assert program.opened is not None
+        assert counted.args is not None
+        (load,) = Reach(program.opened.house.database).of(counted.args[0].state)[:1]
+        assert load.aim == SCALE_AIM
+        assert told(qtbot, program, lambda: scale.put_on(int(load.text))).kind is K.PARCEL_CLOSED
+    finally:
+        program.close()
