@@ -146,6 +146,27 @@ def test_a_gate_whose_answer_was_lost_is_answered_again(at: SmallHouse, page: Pa
     at_last(at, 2)
 
 
+def test_a_scan_without_an_answer_counts_for_no_other_task(
+    at: SmallHouse, page: Page, handheld_at: HandheldAt
+) -> None:
+    """What happens next was not foreseen, so it waits; meanwhile its task is closed."""
+    hand = Hand(page)
+    at_the_cables(at, hand, 4)
+    page.route("**/pda/ahead*", lambda route: route.abort())
+    page.reload()
+    hand.ready()
+    page.route("**/pda/scan*", lambda route: route.abort())
+    hand.key(EAN[CABLE])
+    hand.told("Your last scan is kept and sent again by itself")
+    cookie = next(c for c in page.context.cookies() if c["name"] == "packbench_station")
+    same = handheld_at()
+    same.client.cookies.set("packbench_station", cookie["value"])
+    same.signals("CMD-LOCK", at.badges[Post.PICKER], SHELF)
+    page.unroute("**/pda/scan*")
+    hand.told("Open your task again")
+    assert picked(at.house) == 0
+
+
 def test_kept_scans_outlive_a_reload(at: SmallHouse, page: Page) -> None:
     hand = Hand(page)
     at_the_cables(at, hand, 4)

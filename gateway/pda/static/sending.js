@@ -58,6 +58,7 @@ export class Sending {
     if (store !== null) {
       const left = await store.all();
       this.nth = left.reduce((most, scan) => Math.max(most, scan.nth), 0);
+      left.forEach((scan) => { scan.stuck = !scan.kept; });
       this.waiting.forEach((scan) => { scan.nth = this.nth += 1; });
       await this.#onDisk(this.waiting);
       this.waiting = left.concat(this.waiting);
@@ -145,8 +146,9 @@ export class Sending {
   }
 
   async #sendOne(scan) {
-    const { event_id, code, device, task, kept } = scan;
-    const value = kept ? { event_id, code, device, task } : { event_id, code, device };
+    const { event_id, code, device, task, kept, stuck } = scan;
+    const late = kept || stuck;   // it counts for the task it was made for, and for no other
+    const value = late ? { event_id, code, device, task } : { event_id, code, device };
     const answer = await post("/pda/scan" + location.search, value, this.patience);
     const found = isOurs(answer) ? await answer.json() : null;
     if (answer.status >= 500 && (found === null || kept)) throw new Error("no answer");
