@@ -27,10 +27,10 @@ from tests.plugins import postgresql_server
 from tests.plugins.houses import TestClock, build_small_house
 from tests.plugins.wide_orders import lay_in, wide_order
 
-GENERATION = "2"
-"""Counted up when the house is built otherwise; a kept one of another generation is not used."""
+GENERATION = "3"
+"""Counted up when the house is built otherwise; one that was kept before is removed."""
 KEPT = Path(tempfile.gettempdir()) / "packbench-bench"
-PARCELS = {"long": (20, 130), "soak": (50, 220), "burst-1": (50, 2), "burst-2": (50, 2)}
+PARCELS = {"long": (20, 130), "soak": (50, 230), "burst-1": (50, 2), "burst-2": (50, 2)}
 """Name of a parcel, how many products it has, and how many units of each."""
 _FILE = "packbench.sqlite"
 
@@ -61,6 +61,8 @@ def large_floor(kind: str, kept: Path = KEPT) -> Iterator[LargeFloor]:
         kept: Where the house is kept from run to run; takes about a gigabyte.
     """
     place = kept / f"{kind.lower()}-{GENERATION}"
+    for old in set(kept.glob(f"{kind.lower()}-*")) - {place}:
+        shutil.rmtree(old)
     with tempfile.TemporaryDirectory(prefix="run-", dir=_made(kept)) as run:
         if kind == "SQLite":
             yield _copied_file(place, Path(run))
