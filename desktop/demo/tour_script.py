@@ -60,7 +60,7 @@ class Pause:
     ms: int
 
 
-OFFICE = ("orders", "waves", "stock", "receive", "count", "replenish", "goods")
+OFFICE = ("orders", "waves", "stock", "receive", "count", "replenish", "goods", "cards")
 """The office screens, in the order of the rail."""
 
 Beat = Scan | Picture | RightCode | OpenScreen | Paper | Pause
