@@ -104,7 +104,7 @@ DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.REOPEN_WHICH: (say(N_("its box or its label")),),
         _P.REOPEN_WHY: (say(N_("why it is opened")),),
         _P.CLOSE_PARCEL: (say(N_("to close the parcel and print its label")),),
-        _P.ONE_OR_TWO: (say(N_("two: scan the second again; one: go on")),),
+        _P.ONE_OR_TWO: (say(N_("scan the second again, or undo")),),
         _P.WEIGH_PARCEL: (
             say(N_("{expected} g expected; it closes by itself"), why="known"),
             say(N_("not checked: {unchecked} was never weighed"), why="product"),

@@ -9,11 +9,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from procedure.effects import PackUnits
+from procedure.effects import CloseParcel, PackUnits
 from procedure.machines import pack
-from procedure.machines.pack_state import PackState
-from procedure.pack_effects import UseMaterial
+from procedure.machines.pack_state import PackState, weight_in
+from procedure.pack_effects import NextBox, UseMaterial
 from procedure.verdicts import VerdictKind, verdict
+from procedure.weighing import OnScale, off_by
 from tests.floor.centre import Centre
 from tests.floor.desk import POLICY, Desk
 from tests.floor.goods import (
@@ -55,13 +56,19 @@ class Packing(RuleBasedStateMachine):
 
     desk: Desk
 
-    @initialize(mugs=st.integers(1, 4), teas=st.integers(0, 2), drills=st.integers(0, 3))
-    def open_parcel(self, mugs: int, teas: int, drills: int) -> None:
+    @initialize(
+        mugs=st.integers(1, 4),
+        teas=st.integers(0, 2),
+        drills=st.integers(0, 3),
+        has_scale=st.booleans(),
+    )
+    def open_parcel(self, mugs: int, teas: int, drills: int, has_scale: bool) -> None:
         lines = [Line(MUG, mugs)]
         lines += [Line(TEA, teas, "B2401")] if teas else []
         lines += [Line(DRILL, drills)] if drills else []
         task = pack_task(*lines, materials=(WRAP, BOARD))
-        self.desk = Desk(pack, Centre(pack=task))
+        scale = OnScale(0) if has_scale else None
+        self.desk = Desk(pack, Centre(pack=task), scale=scale)
         self.ordered = {(i.order_line_id, i.lot_id): i.quantity for i in task.items}
         self.desk.scan(SHEET)
 
@@ -91,6 +98,45 @@ class Packing(RuleBasedStateMachine):
     @rule(serial=st.sampled_from(_SERIALS), at_once=st.booleans())
     def scan_serial(self, serial: str, at_once: bool) -> None:
         self.scan(gs1(DRILL_EAN, "L", serial=serial) if at_once else serial)
+
+    @rule(text=st.sampled_from((MUG_EAN, TEA_B2401)), gap_ms=st.integers(400, 900))
+    def scan_quickly(self, text: str, gap_ms: int) -> None:
+        """Twice the same: while it is asked whether it is one or two, nothing is counted."""
+        self.desk.scan(text)
+        before = counts(self.state)
+        if self.desk.scan(text, gap_ms).kind is K.ASK_TWINS:
+            assert counts(self.state) == before
+
+    @precondition(lambda self: self.desk.scale is not None)
+    @rule(off_g=st.sampled_from((0, 12, -340, 340, 5000)), moves=st.booleans())
+    def put_on_the_scale(self, off_g: int, moves: bool) -> None:
+        """What is off never closes a box whose every weight is known."""
+        expected_g, seen = weight_in(self.state), len(self.desk.centre.gates)
+        if moves:
+            self.desk.scale = OnScale(None)
+            self.desk.scan("CMD-CONFIRM")
+        else:
+            self.desk.weigh(max(0, (expected_g or 500) + off_g))
+        closed = any(isinstance(g, CloseParcel | NextBox) for g in self.desk.centre.gates[seen:])
+        if closed and expected_g is not None:
+            assert not moves
+            assert not off_by(max(0, expected_g + off_g), expected_g, POLICY)
+
+    @precondition(lambda self: self.state.phase.value == "accept")
+    @rule(badge=st.sampled_from((APPROVAL, NO_APPROVAL)))
+    def accept_the_weight(self, badge: str) -> None:
+        said = self.desk.scan(badge)
+        weighed = self.desk.centre.weighed
+        if badge == NO_APPROVAL:
+            assert said.kind is K.APPROVAL_NEEDED
+        elif said.kind in (K.PARCEL_CLOSED, K.BOX_CLOSED):
+            assert weighed is not None
+            assert weighed.supervisor_id is not None
+
+    @precondition(lambda self: self.state.phase.value == "weigh")
+    @rule(card=st.sampled_from(("WHY-COUNTEDAGAIN", "CMD-CONFIRM", "CMD-UNDO")))
+    def answer_the_scale(self, card: str) -> None:
+        self.desk.scan(card)
 
     @rule(card=st.sampled_from(_CARDS))
     def scan_material(self, card: str) -> None:
