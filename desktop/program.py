@@ -195,6 +195,7 @@ class Program(QObject):
         self.worker.centre.connect(self._on_centre)
         self.worker.overloaded.connect(self._on_overloaded)
         self.worker.failed.connect(self._on_failed)
+        self.worker.broken.connect(self._on_broken)
         self._after_paint.painted.connect(self.worker.painted)
         self.worker.start()
         self.watch = FloorWatch(opened, self.tasks, self.navigation, self)
@@ -356,6 +357,16 @@ class Program(QObject):
 
         self.shell.show_screen(SIGN_IN)
         self.sign_in.fail(trouble_sentence(trouble, self.translator))
+
+    @Slot()
+    def _on_broken(self) -> None:
+        words = N_(
+            "A fault in the program stopped this station; what sounded good is kept. Close "
+            "Packbench, start it again, and tell the technician."
+        )
+        self.speaker.play(Verdict.STOP)
+        self.shell.show_screen(SIGN_IN)
+        self.sign_in.fail(self.translator.text(words))
 
 
 def _open(options: Options) -> Opened:

@@ -72,6 +72,7 @@ class StationWorker(QObject):
         centre(CannotNow): Why the centre takes nothing now; None when it does again.
         overloaded(int): So many scans wait to be read; scan more slowly.
         failed(CannotNow): The station could not be started.
+        broken(): A fault of the program ended the thread: nothing is heard any more.
 
     Args:
         make_station: Opens journal and station; called in the worker's thread.
@@ -86,6 +87,7 @@ class StationWorker(QObject):
     centre = Signal(object)
     overloaded = Signal(int)
     failed = Signal(object)
+    broken = Signal()
     stopped = Signal()
 
     def __init__(
@@ -165,7 +167,7 @@ class StationWorker(QObject):
             self._serve(station)
         except Exception:
             logger.exception("the station's thread failed")
-            raise
+            self.broken.emit()
         finally:
             station.close()
             self.stopped.emit()

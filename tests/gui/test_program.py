@@ -26,8 +26,9 @@ from desktop.widgets.states import State
 from desktop.widgets.theme_button import following
 from fulfilment.house import SYSTEM, House, open_house
 from fulfilment.intake.intake import Taken, take_orders
-from fulfilment.station.station import Shown
+from fulfilment.station.station import Shown, Station
 from procedure.ids import OrderId
+from procedure.scans import RawScan
 from procedure.verdicts import Verdict, VerdictKind
 from procedure.words import OrderStatus, Post, Screen
 from scanner.pty_scanner import PtyScanner
@@ -160,6 +161,24 @@ def test_a_scanner_that_types_signs_in_and_presses_no_button(
     assert told.args is not None
     assert told.args[0].verdict.kind is VerdictKind.SIGNED_IN
     assert program.shell.shown_screen == Screen.SHIP.value
+
+
+def test_a_fault_of_the_program_in_the_stations_thread_is_said(
+    qtbot: QtBot,
+    program: Program,
+    built: SmallHouse,
+    scanner: PtyScanner,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer(qtbot, program, scanner, f"{built.badges[Post.PACKER]}\r")
+
+    def broken(station: Station, raw: RawScan) -> Shown:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(Station, "scan", broken)
+    scanner.send(b"6901234567892\r")
+    qtbot.waitUntil(lambda: program.shell.shown_screen == "sign_in")
+    assert program.sign_in._card.sentence.startswith("A fault in the program stopped this station")
 
 
 def test_nothing_of_qt_outlives_the_window(
