@@ -113,6 +113,7 @@ class Navigation(QObject):
                 screen.hints_changed.connect(self._on_hints)
             self.office[entry.key] = screen
             self._widgets[entry.key] = (t.text(entry.title), entry.icon, screen, False)
+        self.pick.card_chosen.connect(program.devices.card)
         self.inspect.defect_chosen.connect(program.devices.card)
         self._home = opened.seat.home or Screen.PACK
         self._shell.screen_requested.connect(self.open)

@@ -15,6 +15,7 @@ from desktop.theme.icons import icon_pixmap
 from desktop.theme.tokens import Face
 from desktop.widgets.label import Label
 from fulfilment.within_reach import CODE128_AIM, EAN_AIM, SCALE_AIM, Reachable
+from procedure.parcel_words import ManualReason
 from procedure.texts import status_word
 from procedure.words import Command, ShortReason
 from resources.catalogue import N_, Translator
@@ -61,7 +62,14 @@ COMMANDS = (
     Command.REOPEN,
     ShortReason.NOT_FOUND,
     ShortReason.DAMAGED,
+    ManualReason.NO_CODE,
+    ManualReason.CODE_DAMAGED,
 )
+_MEANS: dict[type, str] = {
+    ShortReason: N_("why it is short"),
+    ManualReason: N_("count it by hand"),
+}
+"""What a reason card is for: "Damaged" goods are short, a damaged code is counted by hand."""
 
 
 class _Fold(QWidget):
@@ -229,7 +237,10 @@ class DemoDock(QWidget):
         self._cards_title.setText(text(_CARDS))
         self._nothing.setText(text(_NOTHING))
         for card, command in zip(self.commands, COMMANDS, strict=True):
-            card.set_code(in_words(translator, status_word(command)), command.value, CODE128_AIM)
+            means = _MEANS.get(type(command))
+            what = in_words(translator, status_word(command))
+            under = None if means is None else text(means)
+            card.set_code(what, command.value, CODE128_AIM, under=under)
         self.scale.set_code(text(_SCALE), "0", SCALE_AIM)
         self.show_badges(self._badges)
         self.show_reach(self._codes, self._given)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.stations.columns import TrailCard, column, pages, share_room
 from desktop.stations.floor_words import flow_of, pick_idle
 from desktop.stations.remarks import RemarkNotes
 from desktop.stations.screen import StationScreen
 from desktop.stations.wording import Spoken, asked, spoken, worded
+from desktop.widgets.buttons import Button
 from desktop.widgets.columns import TwoColumns
 from desktop.widgets.picking import ProductCard, ShelfSign, SlotCard, StepChips
 from desktop.widgets.states import State
@@ -19,6 +22,7 @@ from desktop.widgets.verdict_layout import Place
 from fulfilment.station.machines import AnyState
 from fulfilment.station.station import Shown
 from procedure.machines.pick_state import PickPhase, PickState, open_stops
+from procedure.parcel_words import ManualReason
 from procedure.pick_words import (
     captions_of,
     phase_of,
@@ -39,6 +43,8 @@ _RIGHT = 382
 _SIGN_IN, _IDLE, _WORK = range(3)
 _COUNTED = (VerdictKind.UNIT_COUNTED, VerdictKind.LINE_DONE)
 _ORDER_DIGITS = 4
+_COUNTABLE = (PickPhase.PRODUCT, PickPhase.LOT)
+"""Where a unit without a code may be counted by hand."""
 
 
 class PickScreen(StationScreen):
@@ -54,6 +60,8 @@ class PickScreen(StationScreen):
         Command.LOCK,
         Command.EMPTY,
     )
+    card_chosen = QtSignal(str)
+    """A card on the screen was clicked; carries its code, to be taken as a scan."""
 
     def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
         super().__init__(translator, parent)
@@ -61,13 +69,22 @@ class PickScreen(StationScreen):
         self.remarks = RemarkNotes()
         self.verdict, self.slot, self.after = VerdictPanel(), SlotCard(), TrailCard()
         self.slot_shown = self._last_slot = ""
-        work = column((self.sign, self.remarks, self.product, self.steps), self.sign)
+        self.by_hand = Button()
+        steps = QWidget()
+        row = QHBoxLayout(steps)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.steps, 1)
+        row.addWidget(self.by_hand)
+        work = column((self.sign, self.remarks, self.product, steps), self.sign)
         left, self._pages = pages(self.sign_in, self.idle, work)
         self._right = column((self.verdict, self.slot, self.after), self.verdict)
         columns = TwoColumns(left, self._right, _RIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(columns)
+        # A scanner's Enter must never press it.
+        self.by_hand.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.by_hand.clicked.connect(self._on_by_hand)
         self._paint()
 
     def show_shown(self, shown: Shown) -> None:
@@ -115,6 +132,11 @@ class PickScreen(StationScreen):
             due.product.sku, due.product.name, lot, reference_of(tr, due), quantity_of(due)
         )
         self.steps.set_steps(*steps_of(tr, state, due))
+        self.by_hand.setText(worded(tr, status_word(ManualReason.NO_CODE)))
+        self.by_hand.setVisible(state.phase in _COUNTABLE)
+
+    def _on_by_hand(self) -> None:
+        self.card_chosen.emit(ManualReason.NO_CODE.value)
 
     # the answering side -----------------------------------------------------------------
 

@@ -77,6 +77,13 @@ def test_commands_are_scanned_as_their_cards(qtbot: QtBot, dock: DemoDock) -> No
     assert dock.commands[0].what == "Confirm"
 
 
+def test_a_reason_card_says_what_it_is_for(dock: DemoDock) -> None:
+    means = {card.code: card.accessibleName() for card in dock.commands}
+    assert means["WHY-DAMAGED"] == "Damaged why it is short"
+    assert means["WHY-NOCODE"] == "No code on it count it by hand"
+    assert means["WHY-CODEDAMAGED"] == "Code damaged count it by hand"
+
+
 def test_an_unknown_code_is_a_good_code_of_nothing(qtbot: QtBot, dock: DemoDock) -> None:
     assert has_right_check_digit(UNKNOWN)
     assert _click(qtbot, dock, dock.unknown) == [UNKNOWN, EAN_AIM]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -27,7 +29,7 @@ from tests.gui.station_bench import (
     plain_task,
     shared_task,
 )
-from tests.gui.station_sight import framed, over, overlay_of, unlike
+from tests.gui.station_sight import framed, nothing_is_cut, over, overlay_of, unlike
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -354,3 +356,19 @@ def test_a_unit_without_a_code_shows_what_is_confirmed(screen: PickScreen, bench
     assert (view.word, "Mug, blue" in view.sentence) == ("By hand?", True)
     bench.scan("CMD-CONFIRM")
     assert screen.product.accessibleName().endswith("1 / 3")
+
+
+def test_a_unit_without_a_code_is_counted_by_a_click(screen: PickScreen, bench: Bench) -> None:
+    chosen: list[str] = []
+    screen.card_chosen.connect(chosen.append)
+    bench.scan(SHEET)
+    assert not screen.by_hand.isVisible(), "no unit before its shelf"
+    bench.scan(f"LOC-{A}")
+    assert screen.by_hand.isVisible()
+    assert screen.by_hand.text() == "No code on it"
+    QTest.mouseClick(screen.by_hand, Qt.MouseButton.LeftButton)
+    assert chosen == ["WHY-NOCODE"]
+    assert not screen.by_hand.hasFocus(), "a scanner's Enter must not press it"
+    bench.scan(*chosen)
+    assert not screen.by_hand.isVisible(), "it is asked already"
+    nothing_is_cut(screen, screen.verdict)
