@@ -19,6 +19,7 @@ from procedure.sentences.refusals import CENTRE_REFUSALS, SCAN_REFUSALS
 from procedure.sentences.shortage import SHORTAGE_REFUSALS
 from procedure.sentences.stock import STOCK_REFUSALS
 from procedure.sentences.verdicts import GOOD_SENTENCES
+from procedure.sentences.weighing import WEIGHT_REFUSALS
 from procedure.status_words import STATUS_WORDS
 from procedure.text import N_, NP_, Text, Wording, fitting, say
 from procedure.verdict_words import VERDICT_WORDS
@@ -42,6 +43,7 @@ SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         **GOOD_SENTENCES,
         **SCAN_REFUSALS,
         **CENTRE_REFUSALS,
+        **WEIGHT_REFUSALS,
         **STOCK_REFUSALS,
         **GOODS_SENTENCES,
         **SHORTAGE_REFUSALS,

@@ -106,14 +106,14 @@ DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.CLOSE_PARCEL: (say(N_("to close the parcel and print its label")),),
         _P.ONE_OR_TWO: (say(N_("scan the second again, or undo")),),
         _P.WEIGH_PARCEL: (
-            say(N_("{expected} g expected; it closes by itself"), why="known"),
+            say(N_("{expected:,} g expected; it closes by itself"), why="known"),
             say(N_("not checked: {unchecked} was never weighed"), why="product"),
             say(N_("not checked: no carton is chosen"), why="carton"),
             say(N_("it closes by itself when it lies still")),
         ),
         _P.WEIGH_AGAIN: (
-            say(N_("{expected} g expected; or scan a reason card"), why="known"),
-            say(N_("or scan a reason card and call a supervisor")),
+            say(N_("{expected:,} g, or a reason card"), why="known"),
+            say(N_("or scan a reason card")),
         ),
         _P.APPROVE_WEIGHT: (say(N_("to close it as it is")),),
         _P.SCAN_LABEL: (

@@ -149,22 +149,6 @@ SCAN_REFUSALS: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("Order {order_no} does not need {code}. Put it back.")),
             say(N_("This parcel does not need this material. Put it back.")),
         ),
-        _K.WEIGHT_LIGHT: (
-            say(
-                N_("{off} g too light; {name} was read twice at once. Only one in? Undo, scan it."),
-                twin="yes",
-            ),
-            say(N_("{off} g too light: is {units} × {name} missing? Look inside, weigh it again.")),
-            say(N_("{off} g too light. In {carton}? Scan its card, then the confirm card.")),
-            say(N_("{grams} g, not {expected} g: something is missing. Look, weigh it again.")),
-            say(N_("The box is too light. Look inside and weigh it again.")),
-        ),
-        _K.WEIGHT_HEAVY: (
-            say(N_("{off} g too heavy: is {units} × {name} too many? Look inside, weigh again.")),
-            say(N_("{off} g too heavy. In {carton}? Scan its card, then the confirm card.")),
-            say(N_("{grams} g, not {expected} g: something is too much. Look, weigh it again.")),
-            say(N_("The box is too heavy. Look inside and weigh it again.")),
-        ),
         _K.SERIAL_TWICE: (
             say(
                 N_("Serial {serial} of {name} is found already. Scan the one on this unit."),

@@ -158,11 +158,11 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         ),
         _K.PARCEL_CLOSED: (
             say(
-                N_("{grams} g, not checked: {unchecked} was never weighed. Scan label {number}."),
+                N_("{grams:,} g, not checked: {unchecked} was never weighed. Scan label {number}."),
                 why="product",
             ),
             say(
-                N_("{grams} g, not checked: no carton was chosen. Scan label {number}."),
+                N_("{grams:,} g, not checked: no carton was chosen. Scan label {number}."),
                 why="carton",
             ),
             say(
@@ -174,11 +174,11 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
         ),
         _K.BOX_CLOSED: (
             say(
-                N_("{grams} g, not checked: {unchecked} was never weighed. Scan label {number}."),
+                N_("{grams:,} g, not checked: {unchecked} was never weighed. Scan label {number}."),
                 why="product",
             ),
             say(
-                N_("{grams} g, not checked: no carton was chosen. Scan label {number}."),
+                N_("{grams:,} g, not checked: no carton was chosen. Scan label {number}."),
                 why="carton",
             ),
             say(
@@ -232,7 +232,7 @@ GOOD_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
             say(N_("The scale takes a tare off. Empty it, set it to zero, then weigh again.")),
         ),
         _K.ASK_ACCEPT: (
-            say(N_("{off} g off. A supervisor looks into the box and scans the badge, or undo.")),
+            say(N_("{off:,} g off. A supervisor looks into the box and scans the badge, or undo.")),
             say(N_("The weight is off. A supervisor looks into the box and scans the badge.")),
         ),
         _K.ASK_REOPEN: (

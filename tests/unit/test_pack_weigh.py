@@ -13,7 +13,7 @@ from procedure.machines import pack
 from procedure.pack_effects import CloseParcel, Weighed
 from procedure.parcel_words import WeightReason
 from procedure.policy import StationPolicy
-from procedure.prompts import PromptKind
+from procedure.prompts import Prompt, PromptKind
 from procedure.reading import read
 from procedure.scans import RawScan
 from procedure.texts import prompt_text, sentence
@@ -159,7 +159,7 @@ def test_what_nobody_ever_weighed_is_not_checked_and_says_so() -> None:
     assert detail.render() == "not checked: Lamp was never weighed"
     said = desk.weigh(2345)
     assert said.kind is K.PARCEL_CLOSED
-    assert sentence(said).render().startswith("2345 g, not checked: Lamp was never weighed.")
+    assert sentence(said).render().startswith("2,345 g, not checked: Lamp was never weighed.")
     assert desk.centre.weighed == Weighed(2345)
 
 
@@ -340,3 +340,34 @@ def test_the_centre_may_refuse_what_was_accepted() -> None:
     desk.centre.next_answers = [Refused(verdict(K.APPROVAL_NEEDED))]
     assert desk.scan(APPROVAL).kind is K.APPROVAL_NEEDED
     assert desk.phase == "accept"
+
+
+@pytest.mark.parametrize("kind", [K.WEIGHT_LIGHT, K.WEIGHT_HEAVY])
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"grams": 2740, "expected": 5480, "off": 2740},
+        {"off": 2740, "name": "Mug", "units": 2},
+        {"off": 2740, "name": "Mug", "units": 1, "twin": "yes"},
+        {"off": 2740, "carton": "Carton L"},
+    ],
+)
+def test_a_weight_that_is_off_says_every_way_out(
+    kind: VerdictKind, facts: dict[str, int | str]
+) -> None:
+    told = sentence(verdict(kind, **facts)).render()
+    assert "reason card" in told
+    assert told.endswith("a supervisor looks.")
+    assert not facts or "2,740 g" in told
+
+
+def test_weights_have_their_thousands_parted() -> None:
+    asked = Prompt(PromptKind.WEIGH_PARCEL, {"expected": 5480, "why": "known"})
+    again = Prompt(PromptKind.WEIGH_AGAIN, {"expected": 5480, "why": "known"})
+    details = [prompt_text(each)[1] for each in (asked, again)]
+    assert [each.render() if each else "" for each in details] == [
+        "5,480 g expected; it closes by itself",
+        "5,480 g, or a reason card",
+    ]
+    assert sentence(verdict(K.ASK_ACCEPT, off=994519)).render().startswith("994,519 g off.")
