@@ -146,5 +146,5 @@ def test_holding_the_arrow_key_reads_only_the_order_it_ends_at(office: Office) -
     busy.let_go()
     office.qtbot.waitUntil(lambda: office.shows(orders[0]))
     asked = office.tasks._last - before - WORKERS
-    # The first, overtaken while it waited; the last; and whether the last one's stock is low.
-    assert asked == 3
+    # The first, overtaken while it waited; the last; whether its stock is low; and its photos.
+    assert asked == 4

@@ -136,7 +136,8 @@ def test_a_photo_is_taken_on_the_page_and_sent_when_the_network_is_back(
     page.route("**/pda/photo*", lambda route: route.abort())
     take("Open box", photo())
     hand.noted("The photo is being sent.")
-    page.reload()
+    with page.expect_event("requestfailed", lambda request: "/pda/photo" in request.url):
+        page.reload()
     assert photos(at) == 1
     page.unroute("**/pda/photo*")
     hand.noted("The photo is kept")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.theme.active import paint
+from desktop.theme.active import colours
 from desktop.widgets.frames import draw_box
 from printing.codes import LinearCode, MatrixCode, Symbology
 
-_INK, _PAPER, _EDGE = "#000000", "#FFFFFF", "#9AA0A6"
+_WHITE = QColor(Qt.GlobalColor.white).name()
 _QUIET = {Symbology.CODE128: 10, Symbology.EAN13: 11, Symbology.QR: 4}
 """Modules of white that a scanner needs at each side."""
 _PAD = 12
@@ -40,7 +40,7 @@ class CodePicture(QWidget):
         """Paint the paper and the code in the middle of it."""
         painter = QPainter(self)
         # The paper is white in the dark themes too: a scanner reads no light bars.
-        draw_box(painter, QRectF(self.rect()), _PAPER, _EDGE)
+        draw_box(painter, QRectF(self.rect()), _WHITE, colours().border)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         code = self._code
         if isinstance(code, LinearCode):
@@ -56,7 +56,7 @@ class CodePicture(QWidget):
         top = (self.height() - _BARS) // 2
         for place, run in enumerate(code.runs):
             if place % 2 == 0:
-                painter.fillRect(QRectF(left, top, run * module, _BARS), paint(_INK))
+                painter.fillRect(QRectF(left, top, run * module, _BARS), Qt.GlobalColor.black)
             left += run * module
 
     def _draw_squares(self, painter: QPainter, code: MatrixCode) -> None:
@@ -68,7 +68,7 @@ class CodePicture(QWidget):
             for x, black in enumerate(row):
                 if black:
                     at = QRectF(left + x * module, top + y * module, module, module)
-                    painter.fillRect(at, paint(_INK))
+                    painter.fillRect(at, Qt.GlobalColor.black)
 
     def _module(self, room: int, modules: int, most: int) -> float:
         """The width of a module in logical px: a whole number of the screen's dots."""
