@@ -104,9 +104,9 @@ def say(msgid: str, **when: str) -> Wording:
     return Wording(msgid, when=when)
 
 
-def say_count(msgids: tuple[str, str], count: str) -> Wording:
+def say_count(msgids: tuple[str, str], count: str, **when: str) -> Wording:
     """A wording that counts the named parameter."""
-    return Wording(msgids[0], msgids[1], count)
+    return Wording(msgids[0], msgids[1], count, when)
 
 
 def fitting(wordings: tuple[Wording, ...], params: Mapping[str, Param]) -> Text:

@@ -19,7 +19,7 @@ from procedure.machines.inspect_state import (
     items_of,
     open_units,
 )
-from procedure.parcel_words import DefectClass, DefectCode
+from procedure.parcel_words import DefectClass, DefectCode, SamplingPlan
 from procedure.tasks import Defect, Draw, InspectItem
 from procedure.texts import status_word
 from procedure.verdicts import VerdictKind
@@ -111,14 +111,26 @@ def tiles_of(translator: Translator, defects: Sequence[Defect]) -> tuple[DefectT
 
 def draw_words(translator: Translator, draw: Draw) -> tuple[str, str]:
     """The plan that drew a parcel, and the seed to draw its lot again by; two empty ones where
-    it is in no lot."""
+    it is in no lot. Where every parcel is inspected nothing was drawn: the plan stands alone."""
     if not draw.lot_no:
         return "", ""
     plan = worded(translator, status_word(draw.sampling))
+    if draw.sampling is SamplingPlan.ALL:
+        return plan, ""
     sample = translator.text(
         N_("{plan}: {sample} of {size}"), plan=plan, sample=draw.sample_size, size=draw.lot_size
     )
     return sample, translator.text(N_("seed {seed}"), seed=draw.seed)
+
+
+def place_words(translator: Translator, draw: Draw) -> str:
+    """The parcel's place in its lot; "" in none. A lot of which every parcel is inspected grows
+    as they are packed: how many it was planned for says nothing about how many there are."""
+    if not draw.lot_no:
+        return ""
+    if draw.sampling is SamplingPlan.ALL:
+        return translator.text(N_("parcel {n}"), n=draw.position)
+    return translator.text(N_("parcel {n} of {of}"), n=draw.position, of=draw.lot_size)
 
 
 # the parcels that wait ------------------------------------------------------------
@@ -136,7 +148,10 @@ def _waiting_row(translator: Translator, parcel: WaitingParcel, is_next: bool) -
         case None:
             parts = [worded(translator, status_word(drawn.why))]
             if drawn.lot_no:
-                parts += [f"{drawn.position} / {drawn.lot_size}", drawn.lot_no]
+                at = f"{drawn.position} / {drawn.lot_size}"
+                parts += (
+                    [drawn.lot_no] if drawn.sampling is SamplingPlan.ALL else [at, drawn.lot_no]
+                )
             words, badge = " · ".join(parts), None
             if drawn.service is ServiceLevel.EXPRESS:
                 words = f"{worded(translator, status_word(drawn.service))} · {words}"

@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.stations.columns import TrailCard, column, pages, share_room
 from desktop.stations.floor_words import flow_of, inspect_idle
-from desktop.stations.inspect_rows import draw_words, phase_of, rows_of, tiles_of, waiting_rows
+from desktop.stations.inspect_rows import (
+    draw_words,
+    phase_of,
+    place_words,
+    rows_of,
+    tiles_of,
+    waiting_rows,
+)
 from desktop.stations.label_card import LabelCard
 from desktop.stations.remarks import RemarkNotes
 from desktop.stations.screen import StationScreen
@@ -120,8 +127,7 @@ class InspectScreen(StationScreen):
             parts.append(worded(self._tr, status_word(task.service)))
         parts.append(worded(self._tr, status_word(task.draw.why)))
         if task.draw.lot_no:
-            at, size = task.draw.position, task.draw.lot_size
-            parts.append(self._words(N_("parcel {n} of {of}"), n=at, of=size))
+            parts.append(place_words(self._tr, task.draw))
         order = OrderView(
             task.order_no,
             " · ".join(parts),
@@ -168,6 +174,8 @@ class InspectScreen(StationScreen):
 
 
 def _spoken(translator: Translator, said: Verdict) -> Spoken:
-    """A verdict in words. A rejected lot is told in full: where the box goes stands in it."""
-    words = spoken(translator, said)
-    return replace(words, place=None) if said.params.get("goes") == "lot" else words
+    """A verdict in words. A rejected lot, and a box that was failed before all of it was looked
+    at, are told in full: where the box goes stands in the sentence."""
+    words, params = spoken(translator, said), said.params
+    in_full = params.get("goes") == "lot" or "unseen" in params
+    return replace(words, place=None) if in_full else words

@@ -59,6 +59,7 @@ from procedure.machines.inspect_state import (
     item_at,
     locked,
     recalled,
+    unseen,
     waiting,
 )
 from procedure.machines.readings import is_known, is_same, reading_of, readings_of, unknown
@@ -107,6 +108,7 @@ def prompt(state: InspectState) -> Prompt:
                 name=following.product.name if following else "",
                 counted=state.found,
                 of=state.quantity_asked,
+                unseen=unseen(state) if state.defects else "",
             )
         case InspectPhase.LOT:
             name = state.held.product.name if state.held else ""

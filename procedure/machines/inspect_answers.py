@@ -29,6 +29,7 @@ from procedure.machines.inspect_state import (
     at_work,
     emptied,
     recalled,
+    unseen,
     waiting,
 )
 from procedure.machines.pack_answers import ENDING_STOPS
@@ -66,7 +67,7 @@ def take_answer(state: InspectState, answer: Answer) -> Step[InspectState]:
             params: dict[str, Param] = {"number": number, "order_no": task.order_no}
             return Step(passed, Verdict(VerdictKind.INSPECTION_PASSED, params))
         case FailInspection(), InspectionFailed() as failed:
-            return Step(emptied(state), _failed(failed))
+            return Step(emptied(state), _failed(failed, unseen(state)))
         case ReprintLabel(), ParcelClosed(number):
             reprinted = replace(recalled(state), number=number)
             return Step(reprinted, verdict(VerdictKind.LABEL_REPRINTED, number=number))
@@ -116,7 +117,7 @@ def box_scanned(state: InspectState, task: InspectTask) -> Step[InspectState]:
     return Step(opened, said)
 
 
-def _failed(failed: InspectionFailed) -> Verdict:
+def _failed(failed: InspectionFailed, not_seen: int) -> Verdict:
     params: dict[str, Param] = {
         "order_no": failed.order_no,
         "to_pick": failed.to_pick,
@@ -125,7 +126,16 @@ def _failed(failed: InspectionFailed) -> Verdict:
     goes = "short" if failed.missing else "pick" if failed.to_pick else "pack"
     if failed.lot_no:
         goes = "lot"
-        params |= {"lot_no": failed.lot_no, "held": failed.held, "left": len(failed.left)}
+        left = len(failed.left)
+        params |= {"lot_no": failed.lot_no, "held": failed.held, "left": left}
+        params["reach"] = {
+            (False, False): "box",
+            (True, False): "here",
+            (False, True): "left",
+            (True, True): "both",
+        }[bool(failed.held), bool(left)]
+    if not_seen:
+        params["unseen"] = not_seen
     return Verdict(VerdictKind.INSPECTION_FAILED, params | {"goes": goes})
 
 

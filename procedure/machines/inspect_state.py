@@ -153,6 +153,11 @@ def is_complete(state: InspectState) -> bool:
     return not any(open_units(state, item) for item in state.items)
 
 
+def unseen(state: InspectState) -> int:
+    """Units that nobody has looked at: neither found nor known to be lacking."""
+    return sum(open_units(state, item) for item in state.items)
+
+
 def at_work(state: InspectState) -> InspectState:
     """The state in the phase its counts ask for."""
     phase = InspectPhase.OPEN

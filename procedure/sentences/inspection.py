@@ -70,6 +70,33 @@ INSPECTION_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyTy
             say(N_("The parcel passed. Stick its label on and scan it.")),
         ),
         _K.INSPECTION_FAILED: (
+            say(
+                N_(
+                    "Lot {lot_no} is rejected; no other parcel of it was stopped. Bring this box "
+                    "to packing and tell a supervisor."
+                ),
+                reach="box",
+            ),
+            say_count(
+                NP_(
+                    "Lot {lot_no} is rejected: {held} parcel is kept here, none has left. Bring "
+                    "this box to packing and tell a supervisor.",
+                    "Lot {lot_no} is rejected: {held} parcels are kept here, none has left. Bring "
+                    "this box to packing and tell a supervisor.",
+                ),
+                "held",
+                reach="here",
+            ),
+            say_count(
+                NP_(
+                    "Lot {lot_no} is rejected: {left} order of it has left, nothing is kept here. "
+                    "Bring this box to packing and tell a supervisor.",
+                    "Lot {lot_no} is rejected: {left} orders of it have left, nothing is kept "
+                    "here. Bring this box to packing and tell a supervisor.",
+                ),
+                "left",
+                reach="left",
+            ),
             say_count(
                 NP_(
                     "Lot {lot_no} is rejected: {held} parcel is kept here, {left} have left. "
@@ -83,9 +110,25 @@ INSPECTION_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyTy
                 N_("Nothing is left to pick for order {order_no}. Bring its goods to staging."),
                 goes="short",
             ),
+            say_count(
+                NP_(
+                    "Order {order_no} failed; {unseen} unit was not looked at. Bring its box to "
+                    "packing: it is packed anew.",
+                    "Order {order_no} failed; {unseen} units were not looked at. Bring its box to "
+                    "packing: it is packed anew.",
+                ),
+                "unseen",
+                goes="pack",
+            ),
             say(
                 N_("Order {order_no} failed. Bring its box to packing: it is packed anew."),
                 goes="pack",
+            ),
+            say(
+                N_(
+                    "Order {order_no} failed. Not looked at: {unseen}; picked anew: {to_pick}. "
+                    "Bring its box to packing."
+                )
             ),
             say_count(
                 NP_(

@@ -123,6 +123,7 @@ DETAILS: Mapping[PromptKind, tuple[Wording, ...]] = MappingProxyType(
         _P.OPEN_INSPECTION: (say(N_("or the confirm card for the next one")),),
         _P.FETCH_BOX: (say(N_("or the sticker of the box in your hand")),),
         _P.FIND_UNIT: (
+            say(N_("{unseen} not looked at; confirm fails it")),
             say(N_("{counted} of {of} found, or a defect card")),
             say(N_("or a defect card")),
         ),

@@ -17,7 +17,7 @@ from desktop.theme.tokens import ThemeName
 from desktop.widgets.states import State
 from fulfilment.quality.waiting import InspectionQueue
 from procedure.defects import DEFECTS
-from procedure.parcel_words import DefectCode, DrawnBecause
+from procedure.parcel_words import DefectCode, DrawnBecause, SamplingPlan
 from procedure.policy import InspectionPolicy
 from procedure.tasks import Draw
 from procedure.verdicts import VerdictKind
@@ -88,7 +88,8 @@ def test_units_say_what_is_found_what_is_wrong_and_what_is_next(
     assert (mug.quantity, mug.state, mug.current) == ("1 / 2", State.WRONG, True)
     assert mug.reference == "MUG-BL · Damaged × 1"
     assert (tea.quantity, tea.state, tea.current) == ("0 / 1", None, False)
-    assert screen.next.accessibleName() == "Next Scan Mug, blue 1 of 3 found, or a defect card"
+    told = "Next Scan Mug, blue 2 not looked at; confirm fails it"
+    assert screen.next.accessibleName() == told
     bench.scan(MUG_EAN, TEA_EAN)
     assert [row.current for row in screen.lines.lines.rows] == [False, True]
 
@@ -147,6 +148,17 @@ def test_with_the_last_right_unit_it_passes_and_the_label_is_asked_for(
     assert screen.label.isHidden() or not screen.label.isVisible()
 
 
+def test_where_every_parcel_is_inspected_no_parcel_is_counted_that_is_not_there(
+    screen: InspectScreen,
+) -> None:
+    every = Draw(DrawnBecause.PLAN, "INS-20261123-001", SamplingPlan.ALL, 1, 5, 5, "INS-7")
+    inspect_bench(screen, replace(inspect_task(Line(MUG, 1)), draw=every)).scan(BOX)
+    order = screen.head.order
+    assert order is not None
+    assert order.route == "SF Express · Drawn by plan · parcel 1"
+    assert screen.foot_words == ("Every parcel", "")
+
+
 def test_what_is_wrong_waits_for_the_confirm_card_and_fails(
     screen: InspectScreen, bench: Bench
 ) -> None:
@@ -158,6 +170,17 @@ def test_what_is_wrong_waits_for_the_confirm_card_and_fails(
     assert view is not None
     assert view.place is not None
     assert (view.word, view.place.name) == ("Failed", "Packing bench")
+    nothing_is_cut(screen, screen.verdict)
+
+
+def test_a_box_failed_early_tells_how_much_nobody_looked_at(
+    screen: InspectScreen, bench: Bench
+) -> None:
+    bench.scan(BOX, MUG_EAN, D.WRONG_SLIP, "CMD-CONFIRM")
+    QApplication.processEvents()
+    view = screen.verdict.view
+    assert view is not None
+    assert "2 units were not looked at. Bring its box to packing" in view.sentence
     nothing_is_cut(screen, screen.verdict)
 
 

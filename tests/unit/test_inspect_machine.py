@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from procedure.defects import DEFECTS, DefectOf
-from procedure.inspect_effects import OpenInspection
+from procedure.ids import InspectionId
+from procedure.inspect_effects import FailInspection, InspectionFailed, OpenInspection
 from procedure.machines import inspect
-from procedure.machines.inspect_state import open_units
+from procedure.machines.inspect_answers import take_answer
+from procedure.machines.inspect_state import open_units, waiting
 from procedure.parcel_words import DefectClass, DefectCode
+from procedure.texts import prompt_text, sentence
 from procedure.verdicts import VerdictKind, verdict
 from tests.floor.desk import Desk
 from tests.floor.goods import (
@@ -195,6 +198,41 @@ def test_a_wrong_serial_number_is_a_wrong_item_and_undo_forgets_what_was_read() 
         K.INSPECTION_FAILED,
     ]
     assert bench.scans(BOX, DRILL_CARTON) == [K.INSPECTION_OPENED, K.SERIAL_UNFIT]
+
+
+def test_who_fails_a_box_early_is_told_how_much_nobody_looked_at() -> None:
+    bench = desk(Line(MUG, 3), Line(TEA, 2, "B2401"))
+    bench.scans(MUG_EAN, D.WRONG_SLIP)
+    _headline, detail = prompt_text(inspect.prompt(bench.state))
+    assert detail is not None
+    assert detail.render() == "4 not looked at; confirm fails it"
+    said = bench.scan(CONFIRM)
+    assert said.kind is K.INSPECTION_FAILED
+    assert "; 4 units were not looked at." in sentence(said).render()
+    bench.scans(BOX, MUG_EAN, D.DAMAGED)
+    assert "Not looked at: 4; picked anew: 1." in sentence(bench.scan(CONFIRM)).render()
+    bench = desk(Line(MUG, 1))
+    bench.scans(MUG_EAN, D.WRONG_SLIP)
+    assert "looked at" not in sentence(bench.scan(CONFIRM)).render()
+
+
+@pytest.mark.parametrize(
+    ("held", "left", "told"),
+    [
+        (0, (), "rejected; no other parcel of it was stopped."),
+        (1, (), "rejected: 1 parcel is kept here, none has left."),
+        (0, ("A", "B"), "rejected: 2 orders of it have left, nothing is kept here."),
+        (4, ("A",), "rejected: 4 parcels are kept here, 1 have left."),
+    ],
+)
+def test_a_rejected_lot_tells_only_what_there_is(
+    held: int, left: tuple[str, ...], told: str
+) -> None:
+    gate = FailInspection(InspectionId(1), 7)
+    waits = waiting(desk(Line(MUG, 1)).state, gate)
+    step = take_answer(waits, InspectionFailed(ORDER, 0, 0, "INS-1", held, left))
+    assert step.verdict is not None
+    assert sentence(step.verdict).render().startswith(f"Lot INS-1 is {told}")
 
 
 class Bench(RuleBasedStateMachine):
