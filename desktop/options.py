@@ -104,9 +104,12 @@ def read_options(arguments: Sequence[str], has_display: bool) -> Options:
 
 
 def _scale(text: str) -> ScaleChoice:
-    from scanner.scale_choice import scale_choice
+    from scanner.scale_choice import BadScaleChoice, scale_choice
 
-    return scale_choice(text)
+    try:
+        return scale_choice(text)
+    except BadScaleChoice as bad:
+        raise argparse.ArgumentTypeError(str(bad)) from bad
 
 
 def has_display() -> bool:

@@ -19,7 +19,7 @@ from scanner.discovery import PortIdentity
 from scanner.link import Connected, LinkState
 from scanner.reception import Reception
 from scanner.scale import ScaleSettings, ScaleView, SerialScale
-from scanner.scale_choice import BadScaleChoice, ScaleChoice, read_choice
+from scanner.scale_choice import FILE_NAME, BadScaleChoice, ScaleChoice, read_choice
 from scanner.scale_link import scale_sentence
 from scanner.scale_loads import Loads, on_scale
 
@@ -30,6 +30,9 @@ DEVICE = "scale"
 """The device of a weight in the journal."""
 
 _SILENT = N_("The scale says nothing. Switch it on, or choose its protocol anew.")
+_UNREADABLE = N_(
+    "The scale's settings cannot be read. Ask an administrator to let this user read {file}."
+)
 _WEIGHS = N_("Scale {grams} g")
 _MOVES = N_("Scale …")
 _SCALE = N_("Scale")
@@ -114,15 +117,14 @@ class StationScale(QObject):
         self._serial.start()
 
     def _on_kept(self, finished: Finished) -> None:
-        kept: ScaleChoice | str | None = finished.result
+        kept: ScaleChoice | BadScaleChoice | None = finished.result
         if self._closed or kept is None:
             return
         if isinstance(kept, ScaleChoice):
             self._open(kept)
             return
-        words = N_("The scale's settings cannot be used: {why}. Set the scale up anew.")
         self._program.shell.set_indicator("scale", State.WRONG, self._words(_SCALE))
-        self._program.shell.say(State.WRONG, self._words(words, why=kept))
+        self._program.shell.say(State.WRONG, self._words(kept.msgid, **kept.params))
 
     @Slot(object)
     def _on_shows(self, shows: OnScale | None) -> None:
@@ -149,12 +151,14 @@ class StationScale(QObject):
         return self._program.translator.text(msgid, **params)
 
 
-def _kept(folder: Path) -> ScaleChoice | str | None:
+def _kept(folder: Path) -> ScaleChoice | BadScaleChoice | None:
     """The scale of this machine; None for none, or why it cannot be used.
 
     Thread: a background task's.
     """
     try:
         return read_choice(folder)
-    except (BadScaleChoice, OSError) as problem:
-        return str(problem)
+    except BadScaleChoice as bad:
+        return bad
+    except OSError:
+        return BadScaleChoice(_UNREADABLE, file=str(folder / FILE_NAME))

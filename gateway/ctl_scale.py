@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import queue
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gateway.ctl_goods import DatabaseOption, language
 from resources.catalogue import load
+
+if TYPE_CHECKING:
+    from scanner.scale_choice import ScaleChoice
 
 scale_app = typer.Typer(help="The scale of this machine.", no_args_is_help=True)
 weights_app = typer.Typer(help="What products weigh, learned from parcels.", no_args_is_help=True)
@@ -20,7 +23,7 @@ WAIT_S = 0.5
 
 @scale_app.command("list")
 def scale_list() -> None:
-    """List the protocols; a star marks those that rest on one report: try them first."""
+    """List the protocols; those with a star rest on one report: check their weights."""
     from scanner.scale_protocols import PROTOCOLS
 
     for each in PROTOCOLS.values():
@@ -41,11 +44,10 @@ def scale_read(
     from scanner.link import LinkState
     from scanner.reception import MachineClock
     from scanner.scale import ScaleSettings, ScaleView, SerialScale
-    from scanner.scale_choice import scale_choice
     from scanner.scale_link import scale_sentence
     from scanner.scale_loads import Loads
 
-    choice = scale_choice(scale)
+    choice = _named(scale)
     heard: queue.Queue[ScaleView | LinkState] = queue.Queue()
     settings = ScaleSettings(choice.rule)
     port = PortIdentity(path=choice.port)
@@ -74,6 +76,21 @@ def scale_read(
     raise typer.Exit(0 if told else 1)
 
 
+def _named(scale: str) -> ScaleChoice:
+    """The scale that was named.
+
+    Raises:
+        Exit: None was, or none that can be used; exit code 2.
+    """
+    from scanner.scale_choice import BadScaleChoice, scale_choice
+
+    try:
+        return scale_choice(scale)
+    except BadScaleChoice as bad:
+        typer.echo(load(language()).text(bad.msgid, **bad.params), err=True)
+        raise typer.Exit(2) from bad
+
+
 def _say_orders(reader: object, zero: bool, tare: bool) -> None:
     from scanner.scale import SerialScale
 
@@ -88,9 +105,9 @@ def _say_orders(reader: object, zero: bool, tare: bool) -> None:
 def scale_use(scale: Named) -> None:
     """Remember the scale of this machine; the window reads it from its next start on."""
     from gateway.places import data_folder
-    from scanner.scale_choice import scale_choice, write_choice
+    from scanner.scale_choice import write_choice
 
-    choice = scale_choice(scale)
+    choice = _named(scale)
     folder = data_folder()
     folder.mkdir(parents=True, exist_ok=True)
     write_choice(folder, choice)

@@ -7,10 +7,11 @@ bench.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
+from resources.catalogue import N_
 from scanner.scale_protocols import PROTOCOLS, ScaleProtocol
 from scanner.scale_settling import StillnessRule
 
@@ -19,8 +20,37 @@ GENERIC = "generic"
 """The protocol of a scale of which nothing is known."""
 
 
+_NO_PORT = N_("Name the scale's port, for example COM3:mt-sics or /dev/ttyUSB0:mt-sics.")
+_NO_PROTOCOL = N_("There is no scale protocol {protocol}. Choose one of these: {names}.")
+_BAD_NUMBER = N_("The scale's {field} must be a whole number from {least} to {most}.")
+_BAD_FILE = N_(
+    "The scale's settings (scale.json) cannot be used. Set it up anew: "
+    "packbenchctl scale use PORT:PROTOCOL"
+)
+_BAD_FIELD = N_(
+    "The scale's settings (scale.json) cannot be used: look at {field}. Set it up anew: "
+    "packbenchctl scale use PORT:PROTOCOL"
+)
+_MEANT = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
+"""What a person means as a protocol behind the last colon; a port's own end has other signs."""
+_TYPES = {"port": str, "protocol": str, "readings": int, "within_g": int, "for_ms": int}
+_BOUNDS = {"readings": (2, 50), "within_g": (0, 1000), "for_ms": (0, 10_000)}
+
+
 class BadScaleChoice(ValueError):
-    """The file, or what was asked for, names no scale that can be used."""
+    """The file, or what was asked for, names no scale that can be used.
+
+    Attributes:
+        msgid: What to do, in English, to be translated.
+        params: What its gaps are filled with.
+        field: Which field of `ScaleChoice` is wrong, or "".
+    """
+
+    def __init__(self, msgid: str, field: str = "", **params: object) -> None:
+        self.msgid = msgid
+        self.field = field
+        self.params = {"field": field, **params}
+        super().__init__(msgid.format_map(self.params))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +72,14 @@ class ScaleChoice:
     for_ms: int = 600
 
     def __post_init__(self) -> None:
-        if not self.port:
-            raise BadScaleChoice("the scale has no port")
+        if not self.port.strip():
+            raise BadScaleChoice(_NO_PORT, "port")
         if self.protocol not in PROTOCOLS:
-            known = ", ".join(PROTOCOLS)
-            raise BadScaleChoice(f"no protocol is called {self.protocol!r}; there are {known}")
-        if not (2 <= self.readings <= 50 and 0 <= self.within_g <= 1000):
-            raise BadScaleChoice("2 to 50 readings within 0 to 1000 g are needed")
-        if not 0 <= self.for_ms <= 10_000:
-            raise BadScaleChoice("a load lies still after 0 to 10000 ms")
+            raise _no_protocol(self.protocol)
+        for name, (least, most) in _BOUNDS.items():
+            value = getattr(self, name)
+            if not least <= value <= most:
+                raise BadScaleChoice(_BAD_NUMBER, name, least=least, most=most)
 
     @property
     def spoken(self) -> ScaleProtocol:
@@ -66,10 +95,12 @@ class ScaleChoice:
 def scale_choice(text: str) -> ScaleChoice:
     """A scale as it is named on a command line, `PORT` or `PORT:PROTOCOL`.
 
-    A port may have colons of its own; without a protocol that is known it is `generic`.
+    A port may have colons of its own, as `socket://10.0.0.9:4001`: a word behind the last colon
+    is meant as a protocol, everything else belongs to the port. Without a protocol it is
+    `generic`; a port that ends in a word is named with its protocol.
 
     Raises:
-        BadScaleChoice: It names no port.
+        BadScaleChoice: It names no port, or a protocol that is not known.
 
     Examples:
         >>> scale_choice("COM4:mt-sics").protocol
@@ -77,9 +108,14 @@ def scale_choice(text: str) -> ScaleChoice:
         >>> scale_choice("/dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.0").protocol
         'generic'
     """
-    port, _, protocol = text.rpartition(":")
-    if port and protocol in PROTOCOLS:
-        return ScaleChoice(port, protocol)
+    text = text.strip()
+    port, colon, protocol = text.rpartition(":")
+    if not colon or not protocol:
+        return ScaleChoice(port or text, GENERIC)
+    if protocol.lower() in PROTOCOLS:
+        return ScaleChoice(port, protocol.lower())
+    if _MEANT.fullmatch(protocol):
+        raise _no_protocol(protocol)
     return ScaleChoice(text, GENERIC)
 
 
@@ -91,14 +127,32 @@ def read_choice(folder: Path) -> ScaleChoice | None:
         OSError: It cannot be read.
     """
     try:
-        text = (folder / FILE_NAME).read_text(encoding="utf-8")
+        kept = (folder / FILE_NAME).read_bytes()
     except FileNotFoundError:
         return None
     try:
-        known: dict[str, Any] = json.loads(text)
-        return ScaleChoice(**known)
-    except (TypeError, json.JSONDecodeError) as error:
-        raise BadScaleChoice(f"{folder / FILE_NAME} is no setting of a scale: {error}") from error
+        return _understood(json.loads(kept.decode("utf-8")))
+    except BadScaleChoice:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise BadScaleChoice(_BAD_FILE) from error
+
+
+def _understood(kept: object) -> ScaleChoice:
+    if not isinstance(kept, dict):
+        raise BadScaleChoice(_BAD_FILE)
+    lacking = [name for name in ("port", "protocol") if name not in kept]
+    unfit = [name for name, value in kept.items() if type(value) is not _TYPES.get(name)]
+    if lacking or unfit:
+        raise BadScaleChoice(_BAD_FIELD, [*unfit, *lacking][0])
+    try:
+        return ScaleChoice(**kept)
+    except BadScaleChoice as bad:
+        raise BadScaleChoice(_BAD_FIELD, bad.field) from bad
+
+
+def _no_protocol(named: str) -> BadScaleChoice:
+    return BadScaleChoice(_NO_PROTOCOL, "protocol", protocol=named, names=", ".join(PROTOCOLS))
 
 
 def write_choice(folder: Path, choice: ScaleChoice | None) -> None:

@@ -17,6 +17,7 @@ from db.engine import Database, sqlite_url
 from db.schema.parcels import Parcel
 from desktop.options import read_options
 from desktop.program import Program
+from desktop.widgets.foot import MessageBar
 from desktop.widgets.states import State
 from desktop.widgets.strip import Strip
 from fulfilment.station.station import Shown
@@ -175,15 +176,40 @@ def test_the_scale_of_this_machine_is_kept_in_its_folder(
         program.close()
 
 
+@pytest.mark.parametrize(
+    ("kept", "field"),
+    [
+        (b'{"port": "COM9", "protocol": "unheard-of"}', "protocol"),
+        (b'{"port": 5}', "port"),
+        (b'{"port": 5, "protocol": "and"}', "port"),
+        (b"\xff\xfe{", ""),
+    ],
+)
 def test_settings_that_make_no_sense_are_said(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, house: Work
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, house: Work, kept: bytes, field: str
 ) -> None:
-    (tmp_path / "scale.json").write_text('{"port": "COM9", "protocol": "unheard-of"}')
+    (tmp_path / "scale.json").write_bytes(kept)
     program = started(qtbot, qapp, tmp_path)
     try:
-        qtbot.waitUntil(lambda: indicator(program)[0] is State.WRONG)
+        qtbot.waitUntil(lambda: indicator(program) == (State.WRONG, "Scale"))
+        (bar,) = program.shell.findChildren(MessageBar)
+        assert "packbenchctl scale use PORT:PROTOCOL" in bar.sentence
+        assert (f"look at {field}." in bar.sentence) == bool(field)
+        assert "__init__" not in bar.sentence
     finally:
         program.close()
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [("", "Name the scale's port"), ("COM3:bogus", "There is no scale protocol bogus.")],
+)
+def test_a_scale_that_is_named_wrongly_is_refused_at_the_start(
+    capsys: pytest.CaptureFixture[str], named: str, said: str
+) -> None:
+    with pytest.raises(SystemExit):
+        read_options(["--scale", named], has_display=True)
+    assert f"argument --scale: {said}" in capsys.readouterr().err
 
 
 def test_a_scale_that_never_answers_holds_nobody_up_and_the_program_ends(

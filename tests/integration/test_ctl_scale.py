@@ -49,6 +49,21 @@ def test_the_scale_of_a_machine_is_remembered_and_forgotten(tmp_path: Path) -> N
     assert not kept.exists()
 
 
+@pytest.mark.parametrize("order", ["use", "read"])
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [("", "Name the scale's port"), ("/dev/nosuch:bogus", "There is no scale protocol bogus.")],
+)
+def test_a_scale_that_is_named_wrongly_is_refused(
+    tmp_path: Path, order: str, named: str, said: str
+) -> None:
+    done = ctl("scale", order, named, folder=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(said)
+    assert len(done.stderr.splitlines()) == 1
+    assert not list(tmp_path.rglob(FILE_NAME))
+
+
 def test_weights_that_were_learned_are_told(tmp_path: Path) -> None:
     small_house_at(tmp_path / "house.sqlite").house.close()
     url = f"sqlite:///{tmp_path / 'house.sqlite'}"

@@ -11,7 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.scale_choice import BadScaleChoice, ScaleChoice, read_choice, write_choice
+from scanner.scale_choice import (
+    BadScaleChoice,
+    ScaleChoice,
+    read_choice,
+    scale_choice,
+    write_choice,
+)
 from scanner.scale_framing import LONGEST, LineCutter
 from scanner.scale_protocols import PROTOCOLS
 from scanner.scale_reading import ScaleRange, ScaleReading
@@ -209,6 +215,12 @@ def test_the_scale_of_a_machine_is_remembered_and_forgotten(tmp_path: Path) -> N
         "no json",
         "[]",
         json.dumps({"port": "COM4"}),
+        json.dumps({"port": 5}),
+        json.dumps({"port": 5, "protocol": "and"}),
+        json.dumps({"port": "COM4", "protocol": ["and"]}),
+        json.dumps({"port": "COM4", "protocol": "and", "within_g": "5"}),
+        json.dumps({"port": "COM4", "protocol": "and", "readings": True}),
+        json.dumps({"port": "COM4", "protocol": "and", "for_ms": 0.5}),
         json.dumps({"port": "COM4", "protocol": "telepathy"}),
         json.dumps({"port": "", "protocol": "and"}),
         json.dumps({"port": "COM4", "protocol": "and", "readings": 1}),
@@ -218,5 +230,51 @@ def test_the_scale_of_a_machine_is_remembered_and_forgotten(tmp_path: Path) -> N
 )
 def test_a_setting_that_names_no_usable_scale_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "scale.json").write_text(content, encoding="utf-8")
-    with pytest.raises(BadScaleChoice):
+    with pytest.raises(BadScaleChoice, match="packbenchctl scale use PORT:PROTOCOL"):
         read_choice(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe{", b"", b"[" * 100_000])
+def test_a_damaged_setting_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "scale.json").write_bytes(content)
+    with pytest.raises(BadScaleChoice, match="packbenchctl scale use PORT:PROTOCOL"):
+        read_choice(tmp_path)
+
+
+def test_a_setting_says_which_field_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "scale.json").write_text('{"port": "COM4", "protocol": "and", "for_ms": "soon"}')
+    with pytest.raises(BadScaleChoice, match="look at for_ms"):
+        read_choice(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "port", "protocol"),
+    [
+        ("COM3", "COM3", "generic"),
+        ("COM3:", "COM3", "generic"),
+        (" COM3:MT-SICS ", "COM3", "mt-sics"),
+        ("socket://10.0.0.9:4001", "socket://10.0.0.9:4001", "generic"),
+        ("socket://10.0.0.9:4001:kern", "socket://10.0.0.9:4001", "kern"),
+        ("rfc2217://bench-3", "rfc2217://bench-3", "generic"),
+        (
+            "/dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.0-port0",
+            "/dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.0-port0",
+            "generic",
+        ),
+    ],
+)
+def test_a_scale_is_named_by_port_and_protocol(text: str, port: str, protocol: str) -> None:
+    assert scale_choice(text) == ScaleChoice(port, protocol)
+
+
+@pytest.mark.parametrize("text", ["/dev/nosuch:bogus", "COM3:mt_sics", "socket://10.0.0.9:4001:x"])
+def test_a_protocol_nobody_knows_is_refused_with_those_there_are(text: str) -> None:
+    with pytest.raises(BadScaleChoice) as refused:
+        scale_choice(text)
+    assert all(name in str(refused.value) for name in PROTOCOLS)
+
+
+@pytest.mark.parametrize("text", ["", "  ", ":mt-sics"])
+def test_a_scale_without_a_port_is_refused(text: str) -> None:
+    with pytest.raises(BadScaleChoice, match="Name the scale's port"):
+        scale_choice(text)
