@@ -191,6 +191,16 @@ def shelf_label(code: str) -> Card:
     return Card(code, f"LOC-{code}")
 
 
+def box_sticker(box_code: str) -> Card:
+    """The sticker of one box: its order and its number large, its code below.
+
+    Examples:
+        >>> box_sticker("BOX-20261123000042-2").caption
+        '20261123000042-2'
+    """
+    return Card(box_code.removeprefix("BOX-"), box_code)
+
+
 def zones_with_shelves(house: House) -> tuple[str, ...]:
     """The zones that have shelves.
 

@@ -16,6 +16,7 @@ from fulfilment.packing.lease import hold_lease, locked_parcel
 from fulfilment.packing.opened_parcel import opened_parcel
 from fulfilment.packing.parcel_lookup import find_parcel, require_going
 from fulfilment.paper import spool
+from fulfilment.paper.box_stickers import intend_box_sticker
 from fulfilment.picking.leases import lease_end
 from fulfilment.quality.awaited import require_goods
 from fulfilment.shipping.shippable import require_shippable_address
@@ -27,7 +28,7 @@ from procedure.effects import (
     ParkParcel,
     ReprintLabel,
 )
-from procedure.ids import OrderId
+from procedure.ids import OrderId, ParcelId
 from procedure.verdicts import VerdictKind
 from procedure.words import ParcelStatus
 
@@ -58,6 +59,8 @@ def open_parcel(work: Work, gate: OpenParcel) -> ParcelOpened:
     )
     if fence is None:
         raise Refuse(VerdictKind.TASK_TAKEN, code=row.order_no)
+    if row.status is ParcelStatus.OPEN:
+        intend_box_sticker(work, ParcelId(row.id), row.box_code)
     return ParcelOpened(opened_parcel(work, row, fence))
 
 

@@ -21,6 +21,7 @@ from db.schema.picking import PickTask
 from fulfilment.house import Actor, House, Refuse, Work
 from fulfilment.paper import pick_paper, sheet_spool, spool
 from fulfilment.paper import waybill_paper as paper
+from fulfilment.paper.box_stickers import BOX
 from fulfilment.paper.station_printers import PaperWay, Ways
 from fulfilment.shipping.shippable import require_shippable_address
 from printing.problems import CannotPrint, MaybePrinted
@@ -170,7 +171,7 @@ def _draw(
         copy = f"-copy{label.copy_no}" if label.copy_no else ""
         return render_waybill(label, media or LABEL_100_150), f"waybill-{label.number}{copy}"
     if kind is PrintKind.CARD:
-        return _draw_shelf_label(work, job_id, media)
+        return _draw_sticker(work, job_id, media)
     from printing.media import MEDIA
     from printing.pick_sheet import render_pick_sheet
 
@@ -183,16 +184,19 @@ def _draw(
     return pdf, f"pick-sheet-{sheet.sheet_code}{copy}"
 
 
-def _draw_shelf_label(work: Work, job_id: PrintJobId, media: Media | None) -> tuple[bytes, str]:
-    from fulfilment.cards.card_sheets import shelf_label
+def _draw_sticker(work: Work, job_id: PrintJobId, media: Media | None) -> tuple[bytes, str]:
+    """The sticker of a box or of a shelf, by what the job is about."""
+    from fulfilment.cards.card_sheets import box_sticker, shelf_label
     from printing.documents import CardSheet
     from printing.stickers import USUAL, render_stickers
 
-    shelf = work.connection.execute(
+    subject = work.connection.execute(
         select(PrintJob.subject).where(PrintJob.id == job_id)
     ).scalar_one()
-    title = f"shelf-{shelf}"
-    return render_stickers(CardSheet(title, (shelf_label(shelf),)), media or USUAL), title
+    is_box = subject.startswith(BOX)
+    title = subject if is_box else f"shelf-{subject}"
+    card = box_sticker(subject) if is_box else shelf_label(subject)
+    return render_stickers(CardSheet(title, (card,)), media or USUAL), title
 
 
 def _station_paper(work: Work, job_id: PrintJobId) -> SheetPaper:
