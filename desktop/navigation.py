@@ -27,6 +27,7 @@ from desktop.stations.pick_screen import PickScreen
 from desktop.stations.ship_screen import ShipScreen
 from desktop.stations.sort_screen import SortScreen
 from desktop.stations.wording import worded
+from desktop.widgets.states import State
 from fulfilment.house import Actor
 from fulfilment.station.station import Shown
 from procedure.permissions import SCREEN_USE_CASES, UseCase, may
@@ -90,12 +91,12 @@ class Navigation(QObject):
             t,
             columns,
             program.scanners,
-            PaperPlace(opened.seat.station_id, opened.printed),
+            PaperPlace(opened.seat.station_id, opened.printed, program.printers.note),
         )
         self.office: dict[str, OfficeScreen] = {}
         self._front: OfficeScreen | None = None
         self._at_bottom = frozenset(entry.key for entry in OFFICE_SCREENS if entry.at_bottom)
-        self._heard = ""
+        self._heard = self._said = ""
         self._widgets: dict[str, tuple[str, str, QWidget, bool]] = {
             Screen.PICK.value: (t.text(N_("Pick")), "cart", self.pick, True),
             Screen.SORT.value: (t.text(N_("Sort")), "columns", self.sort, True),
@@ -105,7 +106,7 @@ class Navigation(QObject):
         }
         for entry in OFFICE_SCREENS:
             screen = entry.make(desk)
-            screen.said.connect(self._shell.say)
+            screen.said.connect(self._on_said)
             if isinstance(screen, Sounding):
                 screen.sounded.connect(program.speaker.play)
                 screen.sounded.connect(self._on_sounded)
@@ -150,6 +151,8 @@ class Navigation(QObject):
     @Slot(str)
     def open(self, key: str) -> None:
         """Bring a screen to the front; scans go to its machine from now on."""
+        if key != self._shell.shown_screen:
+            self._forget_said()
         self._shell.show_screen(key)
         office = self.office.get(key)
         if self._front is not None and self._front is not office:
@@ -169,6 +172,19 @@ class Navigation(QObject):
             self._program.worker.open_screen(screen)
         if screen is Screen.INSPECT and self._program.watch is not None:
             self._program.watch.look()
+
+    @Slot(object, str)
+    def _on_said(self, signal: Signal | State | None, words: str) -> None:
+        self._said = words
+        self._shell.say(signal, words)
+
+    def _forget_said(self) -> None:
+        """Another screen is opened: what was said about the one before, and what went well, is
+        over. What the station itself says of database, scanners or paper stays."""
+        state, words = self._shell.said
+        if words == self._said or state in (State.GOOD, None):
+            self._shell.say(None, "")
+        self._said = ""
 
     @property
     def office_is_in_front(self) -> bool:

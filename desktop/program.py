@@ -17,6 +17,7 @@ from desktop.after_paint import AfterPaint
 from desktop.cycle_collection import destroy
 from desktop.devices import Devices
 from desktop.feedback import Speaker
+from desktop.printer_sign import PrinterSign
 from desktop.recordings import Recordings
 from desktop.scanner_desk import ScannerDesk, ScannerPlace
 from desktop.shell import DOCK_WIDTH, SMALLEST, Shell
@@ -95,6 +96,7 @@ class Program(QObject):
             in_rail=False,
         )
         self.unsaved = UnsavedCount(self.shell, self)
+        self.printers = PrinterSign(self.shell, self.translator, self)
         self.operator: Actor | None = None
         self.opened: Opened | None = None
         self.navigation: Navigation | None = None
@@ -210,7 +212,7 @@ class Program(QObject):
     def _show_devices(self) -> None:
         t = self.translator.text
         self.shell.set_indicator("scanner", State.GOOD, t(N_("Scanner")))
-        self.shell.set_indicator("printer", State.GOOD, t(N_("Printer")))
+        self.printers.show()
         self.shell.set_indicator("database", State.GOOD, t(N_("Database")))
         self.shell.set_unsaved(0)
         self.scanners.open()
@@ -324,8 +326,8 @@ class Program(QObject):
     @Slot(object)
     def _on_printed(self, printed: Printed) -> None:
         t = self.translator.text
-        state = State.WRONG if printed.problem else State.GOOD
-        self.shell.set_indicator("printer", state, t(N_("Printer")))
+        if printed.problem or printed.place:  # else another station printed it
+            self.printers.note(printed.kind, not printed.problem)
         if printed.problem:
             from desktop.paper_words import not_printed
 

@@ -192,6 +192,11 @@ class Shell(QMainWindow):
         state = state_of(signal) if isinstance(signal, Verdict) else signal
         self._foot.message.say(state, sentence)
 
+    @property
+    def said(self) -> tuple[State | None, str]:
+        """What stands in the foot: its badge and the sentence."""
+        return self._foot.message.state, self._foot.message.sentence
+
     def set_key_hints(self, hints: tuple[tuple[str, str], ...]) -> None:
         """Show which keys work on this screen: pairs of key and finished words."""
         self._foot.hints.set_hints(hints)

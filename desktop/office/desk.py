@@ -26,15 +26,21 @@ from fulfilment.house import Actor, House
 from procedure.ids import StationId
 from procedure.permissions import UseCase
 from procedure.scans import RawScan
+from procedure.words import PrintKind
 from resources.catalogue import N_, Translator
 
 
 @dataclass(frozen=True, slots=True)
 class PaperPlace:
-    """Whose printers these are, and where paper without a printer goes."""
+    """Whose printers these are, and where paper without a printer goes.
+
+    Attributes:
+        note: Is told of each test page whether it was printed; the strip shows it.
+    """
 
     station_id: StationId
     folder: Path
+    note: Callable[[PrintKind, bool], None] = lambda kind, printed: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.office.settings.printer_fields import media_options
 from desktop.office.settings.printers_tab import PrintersTab
 from desktop.program import Program
+from desktop.widgets.states import State
 from printing.trial_page import CODE
 from procedure.paper_words import PrinterLanguage, PrinterWay
 from procedure.words import Post, PrintKind
@@ -42,6 +43,10 @@ def tab_of(bench: ProgramBench, program: Program, post: Post = Post.TECHNICIAN) 
 
 def said(program: Program) -> str:
     return program.shell._foot.message.sentence
+
+
+def sign(program: Program) -> State:
+    return program.shell._strip.indicator("printer").state
 
 
 def save(bench: ProgramBench, program: Program, tab: PrintersTab, **values: object) -> str:
@@ -84,9 +89,38 @@ def test_a_label_printer_is_bound_and_prints_its_test_page(bench: ProgramBench) 
         tab.trial.click()
         bench.qtbot.waitUntil(lambda: said(program).startswith("A test page went to 127.0.0.1:"))
     assert codes_on(from_zpl(port.taken[0])) == {CODE}
+    assert sign(program) is State.GOOD
     tab.trial.click()
     bench.qtbot.waitUntil(lambda: "does not answer, so nothing was printed" in said(program))
     assert tab.trial.isEnabled()
+    assert sign(program) is State.WRONG, "the strip says that a printer is dead"
+    tab.choose(PrintKind.PICK_SHEET)
+    tab.trial.click()
+    bench.qtbot.waitUntil(lambda: said(program).startswith("A test page went to"))
+    assert sign(program) is State.WRONG, "a good sheet says nothing about the label printer"
+    tab.choose(PrintKind.WAYBILL)
+    save(bench, program, tab, way=PrinterWay.FOLDER, media="100x150")
+    tab.trial.click()
+    bench.qtbot.waitUntil(lambda: sign(program) is State.GOOD)
+
+
+def test_what_was_said_on_one_screen_does_not_stand_on_another(bench: ProgramBench) -> None:
+    program = bench.start()
+    tab = tab_of(bench, program)
+    assert program.navigation is not None
+    with listening() as port:
+        address = f"127.0.0.1:{port.port}"
+    save(bench, program, tab, way=PrinterWay.NETWORK, address=address, media="100x150")
+    tab.trial.click()
+    bench.qtbot.waitUntil(lambda: "does not answer" in said(program))
+    program.navigation.open("settings")
+    assert "does not answer" in said(program), "the same screen again changes nothing"
+    other = next(key for key in program.shell.screens if key not in ("settings", "sign-in"))
+    program.navigation.open(other)
+    assert said(program) == ""
+    program.shell.say(State.OFFLINE, "The database is away.")
+    program.navigation.open("settings")
+    assert said(program) == "The database is away.", "what the station says stays"
 
 
 def test_what_cannot_be_is_refused_and_what_was_typed_stays(bench: ProgramBench) -> None:

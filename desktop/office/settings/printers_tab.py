@@ -252,15 +252,17 @@ class PrintersTab(QWidget):
                 return problem
 
         self.trial.setEnabled(False)
-        ask(self._desk.tasks, work, self._on_tried)
+        ask(self._desk.tasks, work, partial(self._on_tried, kind))
 
-    def _on_tried(self, answer: Answer[Trial]) -> None:
+    def _on_tried(self, kind: PrintKind, answer: Answer[Trial]) -> None:
         t, done = self._translator, answer.result
         self._on_touched()
         match done:
             case TrialPrinted(place=place):
+                self._paper.note(kind, True)
                 self.said.emit(Verdict.GOOD, t.text(_TRIED, place=place))
             case CannotPrint() | MaybePrinted():
+                self._paper.note(kind, False)
                 words = t.text(SENTENCES[done.problem], **done.params)
                 self.said.emit(Verdict.WRONG, words)
             case _:
