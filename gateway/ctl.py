@@ -29,6 +29,7 @@ app = typer.Typer(
     help="Packbench without a window.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # help texts show [PARTS] that one may leave out
 )
 log_app = typer.Typer(help="The order log.", no_args_is_help=True)
 stock_app = typer.Typer(help="Stock and its ledger.", no_args_is_help=True)

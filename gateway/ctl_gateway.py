@@ -40,7 +40,7 @@ def gateway(
     db: DatabaseOption = None,
 ) -> None:
     """Serve the page on which handhelds pick by scanning, until Ctrl-C."""
-    from gateway.pda.serving import serve
+    from gateway.pda.serving import CannotServe, serve
     from gateway.places import data_folder, opened
     from gateway.printer_places import printer_named
 
@@ -49,10 +49,17 @@ def gateway(
     with opened(db) as database:
         folder = data_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        shown = f"[{host}]" if ":" in host else host
-        words = N_("The page for handhelds is at {address}; Ctrl-C ends it.")
-        typer.echo(load(language()).text(words, address=f"http://{shown}:{port}/pda"))
-        serve(database, folder, host, port, station or (), printers, allowed)
+        try:
+            serve(database, folder, host, port, _say_where, station or (), printers, allowed)
+        except CannotServe as why:
+            typer.echo(load(language()).text(why.words, host=host, port=port), err=True)
+            raise typer.Exit(2) from None
+
+
+def _say_where(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    words = N_("The page for handhelds is at {address}; Ctrl-C ends it.")
+    typer.echo(load(language()).text(words, address=f"http://{shown}:{port}/pda"))
 
 
 def _understood(texts: list[str] | None, read: Callable[[str], T], words: str) -> list[T]:

@@ -18,6 +18,10 @@ def load_numbers(
     carrier: Annotated[str, typer.Argument(help="The carrier's short name, as SF.")],
     first: Annotated[str, typer.Argument(help="The first number of the range.")],
     last: Annotated[str, typer.Argument(help="Its last number.")],
+    yes_unusual: Annotated[
+        bool,
+        typer.Option("--yes-unusual", help="Load numbers that do not look like this carrier's."),
+    ] = False,
     db: DatabaseOption = None,
 ) -> None:
     """Load a range of numbers as the carrier handed it out; all of them or none."""
@@ -31,7 +35,7 @@ def load_numbers(
     with opened(db) as database:
         house = open_house(database, "waybills")
         try:
-            done = load_range(house, SYSTEM, carrier, first, last)
+            done = load_range(house, SYSTEM, carrier, first, last, yes_unusual)
         finally:
             house.close()
     if isinstance(done, Refused):
@@ -40,9 +44,6 @@ def load_numbers(
         raise typer.Exit(1)
     one, many = NP_("{n} number of {carrier} is loaded.", "{n} numbers of {carrier} are loaded.")
     typer.echo(translator.plural(one, many, done.numbers, carrier=carrier))
-    if done.is_unusual:
-        words = N_("They do not look like numbers of {carrier}. Compare them with its letter.")
-        typer.echo(translator.text(words, carrier=carrier), err=True)
 
 
 @waybills_app.command("left")
@@ -56,6 +57,8 @@ def left(db: DatabaseOption = None) -> None:
     translator = load(language())
     with opened(db) as database, database.read() as connection:
         carriers = numbers_left(connection, datetime.now(UTC))
+    columns = (N_("carrier"), N_("numbers left"), N_("used in 24 hours"))
+    typer.echo("\t".join(map(translator.text, columns)))
     for each in carriers:
         words = translator.text(N_("ask for new ones")) if each.is_low else ""
         typer.echo(f"{each.code}\t{each.free}\t{each.used_in_a_day}\t{words}".rstrip())

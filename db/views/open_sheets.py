@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
 from db.holdings import UNFINISHED
 from db.schema.orders import Order, OrderLine
@@ -33,7 +33,7 @@ class OpenSheet:
     Attributes:
         code: What its paper would carry in its present version; scanning it opens the task.
         wave_no: "" where it is in no wave.
-        orders, stops, units: What it leads to: orders, lots on shelves, units.
+        orders, stops, units: What it leads to: orders, stops as the open task counts them, units.
         picked: Units that were taken before it was given back.
     """
 
@@ -132,7 +132,12 @@ def _within_reach(picker: Picker) -> tuple[ColumnElement[bool], ...]:
 
 
 def _counts(connection: Connection, tasks: list[int]) -> dict[int, tuple[int, int, int, int]]:
-    """Orders, stops, units and units taken of each task."""
+    """Orders, stops, units and units taken of each task.
+
+    What many orders take of one lot from one shelf is one stop; of an order's own task each line
+    is one.
+    """
+    of_its_own = case((PickTask.order_id.is_(None), 0), else_=PickLine.id)
     stops = (
         select(
             PickLine.task_id,
@@ -140,8 +145,9 @@ def _counts(connection: Connection, tasks: list[int]) -> dict[int, tuple[int, in
             func.sum(PickLine.quantity).label("units"),
             func.sum(PickLine.picked).label("picked"),
         )
+        .join(PickTask, PickTask.id == PickLine.task_id)
         .where(PickLine.task_id.in_(tasks), PickLine.quantity > 0)
-        .group_by(PickLine.task_id, PickLine.shelf_id, PickLine.lot_id)
+        .group_by(PickLine.task_id, PickLine.shelf_id, PickLine.lot_id, of_its_own)
         .subquery()
     )
     by_task = connection.execute(

@@ -49,7 +49,7 @@ def choose_plan(house: House, actor: Actor, wanted: InspectionPolicy) -> Inspect
 
     Who changed it, and from what, is kept. The plan that stands already writes nothing.
 
-    Refused: every how many is below 2, or a number of parcels below 0.
+    Refused: every how many is below 2, a number of parcels below 0, or either above 10 000.
 
     Raises:
         CannotNow: The database cannot be written now.
@@ -59,9 +59,9 @@ def choose_plan(house: House, actor: Actor, wanted: InspectionPolicy) -> Inspect
 
 def _choose(work: Work, wanted: InspectionPolicy) -> InspectionPolicy:
     if not _LEAST_NTH <= wanted.every_nth <= _MOST:
-        raise Refuse(VerdictKind.PLAN_REFUSED, why="every_nth")
+        raise Refuse(VerdictKind.PLAN_REFUSED, why="every_nth", least=_LEAST_NTH, most=_MOST)
     if not 0 <= wanted.new_packer_parcels <= _MOST:
-        raise Refuse(VerdictKind.PLAN_REFUSED, why="new_packer")
+        raise Refuse(VerdictKind.PLAN_REFUSED, why="new_packer", least=0, most=_MOST)
     if work.actor.person_id is None:
         raise Refuse(VerdictKind.NOT_ALLOWED, name=work.actor.name)
     # the warehouse's row is the lock of its policies: two changes come one after the other

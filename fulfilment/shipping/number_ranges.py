@@ -28,7 +28,7 @@ class RangeLoaded:
 
     Attributes:
         numbers: How many.
-        is_unusual: They do not look like this carrier's numbers; they are loaded all the same.
+        is_unusual: They do not look like this carrier's numbers; somebody said they are.
     """
 
     numbers: int
@@ -53,12 +53,21 @@ class NumbersLeft:
 
 
 def load_range(
-    house: House, actor: Actor, carrier_code: str, first: str, last: str
+    house: House,
+    actor: Actor,
+    carrier_code: str,
+    first: str,
+    last: str,
+    allow_unusual: bool = False,
 ) -> RangeLoaded | Refused:
     """Load all numbers from a first to a last one, both included.
 
-    Refused with `RANGE_REFUSED` where they are no range, or one of them is there already, with
-    whatever carrier: a number is unique for ever. Nothing is written then.
+    Refused with `RANGE_REFUSED` where they are no range, do not look like this carrier's numbers
+    and that is not allowed, or one of them is there already, with whatever carrier: a number is
+    unique for ever. Nothing is written then.
+
+    Args:
+        allow_unusual: Somebody has compared numbers that look like none of this carrier.
 
     Raises:
         CannotNow: The database cannot be written now.
@@ -73,25 +82,40 @@ def load_range(
         found = number_range(first, last)
         if isinstance(found, str):
             raise Refuse(VerdictKind.RANGE_REFUSED, why=found, first=first, last=last)
-        _write(work, carrier_id, found, (first, last))
-        return RangeLoaded(found.count, not fits_pattern(first, carrier_code))
+        parts = _new_numbers(work, found, (first, last))
+        is_unusual = not all(fits_pattern(end, carrier_code) for end in (first, last))
+        if is_unusual and not allow_unusual:
+            raise Refuse(
+                VerdictKind.RANGE_REFUSED,
+                why="pattern",
+                first=first,
+                last=last,
+                carrier=carrier_code,
+            )
+        _write(work, carrier_id, parts, (first, last))
+        return RangeLoaded(found.count, is_unusual)
 
     return house.run(actor, UseCase.LOAD_NUMBERS, load)
 
 
-def _write(work: Work, carrier_id: int, wanted: NumberRange, ends: tuple[str, str]) -> None:
+def _new_numbers(work: Work, wanted: NumberRange, ends: tuple[str, str]) -> list[list[str]]:
+    """The numbers of a range in parts that one statement takes; none of them is there yet."""
     numbers = list(wanted.numbers())
     parts = [numbers[start : start + CHUNK] for start in range(0, len(numbers), CHUNK)]
     taken = sorted(number for part in parts for number in _there(work, part, ends))
     if taken:
         raise Refuse(VerdictKind.RANGE_REFUSED, why="taken", taken=len(taken), number=taken[0])
+    return parts
+
+
+def _write(work: Work, carrier_id: int, parts: list[list[str]], ends: tuple[str, str]) -> None:
     work.connection.execute(
         insert(WaybillRange).values(
             id=work.new_id(),
             carrier_id=carrier_id,
             first=ends[0],
             last=ends[1],
-            numbers=len(numbers),
+            numbers=sum(map(len, parts)),
             loaded_at=work.now,
             loaded_by=work.actor.person_id,
         )

@@ -184,8 +184,11 @@ INSPECTION_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyTy
             say(N_("This card fits nothing here. Scan the unit first.")),
         ),
         _K.PLAN_REFUSED: (
-            say(N_("Every how many parcels? Enter 2 or more."), why="every_nth"),
-            say(N_("A number of parcels is not below 0. Enter another one."), why="new_packer"),
+            say(N_("Every how many parcels? Enter {least} to {most}."), why="every_nth"),
+            say(
+                N_("How many first parcels of a packer? Enter {least} to {most}."),
+                why="new_packer",
+            ),
             say(N_("This plan cannot be used. Enter other figures.")),
         ),
     }

@@ -42,6 +42,13 @@ PAPER_SENTENCES: Mapping[VerdictKind, tuple[Wording, ...]] = MappingProxyType(
                 why="shape",
             ),
             say(N_("{last} comes before {first}. Give the first number first."), why="order"),
+            say(
+                N_(
+                    "{first} to {last} do not look like numbers of {carrier}, so none was loaded. "
+                    "Compare them with its letter; where they are right, add --yes-unusual."
+                ),
+                why="pattern",
+            ),
             say(N_("{first} to {last} are too many numbers for one range."), why="many"),
             say(
                 N_("{taken} of these numbers are loaded already, {number} first. None was loaded."),

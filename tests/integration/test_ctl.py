@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
 import pypdfium2
 import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
 
 from fulfilment.station.conflicts import ConflictReport, report_conflict
+from gateway.ctl import app
 from procedure.words import Post, Screen
 from resources.catalogue import load
 from tests.plugins.houses import small_house_at
@@ -139,11 +145,64 @@ def test_the_periodic_work_is_done_once_and_told(tmp_path: Path) -> None:
     assert second.stdout == "Another program did it less than a minute ago. Nothing was done.\n"
 
 
+def commands_of(group: object, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words of every group and every command."""
+    yield words
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands_of(command, (*words, name))
+
+
+def test_every_command_and_every_group_explains_itself() -> None:
+    every = list(commands_of(get_command(app)))
+    assert {("gateway",), ("printers",), ("printers", "bind")} <= set(every)
+    for words in every:
+        done = CliRunner().invoke(app, [*words, "--help"])
+        assert done.exit_code == 0, (words, done.exception)
+        assert "Usage:" in done.stdout, words
+    told = " ".join(CliRunner().invoke(app, ["gateway", "--help"]).stdout.split())
+    assert "tspl://HOST[:PORT][/DPI]" in told
+
+
+def test_the_gateway_says_where_it_is_only_once_it_is_there(house: Path) -> None:
+    url = f"sqlite:///{house / 'house.sqlite'}"
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        for options, said in (
+            (("--port", port), f"Port {port} of 127.0.0.1 is in use by another program."),
+            (("--port", port, "--host", "192.0.2.1"), "192.0.2.1 is no address of this computer."),
+            (("--port", port, "--host", "no such"), "no such is no address of this computer."),
+        ):
+            done = ctl("gateway", *options, "--db", url, folder=house)
+            assert (done.returncode, done.stdout) == (2, "")
+            assert done.stderr.startswith(said)
+            assert done.stderr.count("\n") == 1
+
+
+def test_the_gateway_answers_once_it_said_where_it_is(house: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-u", "-m", "gateway.ctl", "gateway", "--port", str(port)]
+    command += ["--db", f"sqlite:///{house / 'house.sqlite'}"]
+    environment = {**os.environ, "XDG_DATA_HOME": str(house), "LC_ALL": "C"}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    try:
+        assert process.stdout is not None
+        address = f"http://127.0.0.1:{port}/pda"
+        expected = f"The page for handhelds is at {address}; Ctrl-C ends it.\n"
+        assert process.stdout.readline() == expected
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            assert answer.status == 200
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
 def test_the_gateway_names_a_station_that_is_not_there(house: Path) -> None:
     url = f"sqlite:///{house / 'house.sqlite'}"
     done = ctl("gateway", "--port", "8017", "--station", "pick-9", "--db", url, folder=house)
     assert done.returncode == 2
     assert "There is no station pick-9 in this warehouse." in done.stderr
+    assert done.stdout == ""
 
 
 @pytest.mark.parametrize(

@@ -40,12 +40,16 @@ def test_the_plan_is_shown_and_chosen_by_who_may(made: SmallHouse, tmp_path: Pat
     who = made.people[Post.SUPERVISOR].name
     shown = ctl("inspection", "show", *db, folder=tmp_path)
     assert f"{who}: One parcel in 2 of a lot is inspected. → Samples by ISO" in shown.stdout
-    wrong = ctl(
-        "inspection", "set", "every_nth", "--nth", "1", *db, "--badge",
-        made.badges[Post.SUPERVISOR], folder=tmp_path,
-    )  # fmt: skip
-    assert wrong.returncode == 1
-    assert wrong.stdout == "Every how many parcels? Enter 2 or more.\n"
+    for option, number, said in (
+        ("--nth", "1", "Every how many parcels? Enter 2 to 10000.\n"),
+        ("--new-packer", "99999999", "How many first parcels of a packer? Enter 0 to 10000.\n"),
+    ):
+        wrong = ctl(
+            "inspection", "set", "every_nth", option, number, *db, "--badge",
+            made.badges[Post.SUPERVISOR], folder=tmp_path,
+        )  # fmt: skip
+        assert wrong.returncode == 1
+        assert wrong.stdout == said
 
 
 def test_lots_are_listed_and_a_forged_draw_is_named(made: SmallHouse, tmp_path: Path) -> None:

@@ -45,7 +45,19 @@ def test_a_range_is_loaded_whole_and_its_numbers_are_given_out_in_order(at: Smal
         ).all()
     assert tuple(kept) == ("YT0900000000001", "YT0900000012000")
     assert list(mine) == sorted(mine)
-    assert load_range(at.house, SYSTEM, "YTO", "MISC001", "MISC009") == RangeLoaded(9, True)
+
+
+def test_numbers_that_look_like_none_of_the_carrier_are_loaded_by_who_compared_them(
+    at: SmallHouse,
+) -> None:
+    with nothing_written(at.house.database):
+        refused = load_range(at.house, SYSTEM, "SF", "SF1", "SF5")
+    said = verdict_of(refused)
+    assert (said.kind, said.params["why"]) == (VerdictKind.RANGE_REFUSED, "pattern")
+    words = sentence(said).msgid.format(**said.params)
+    assert words.startswith("SF1 to SF5 do not look like numbers of SF, so none was loaded.")
+    done = load_range(at.house, SYSTEM, "SF", "SF1", "SF5", allow_unusual=True)
+    assert done == RangeLoaded(5, is_unusual=True)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +100,7 @@ def test_numbers_that_run_low_are_said(at: SmallHouse) -> None:
     assert not left(at)[busy].is_low
     free = left(at)[busy].free
     # A fifth of the newest range is more than what is left of all.
-    load_range(at.house, SYSTEM, busy, "ZZ00001", f"ZZ{free * 5:05}")
+    load_range(at.house, SYSTEM, busy, "ZZ00001", f"ZZ{free * 5:05}", allow_unusual=True)
     with at.house.database.write() as connection:
         connection.execute(
             delete(WaybillNumber).where(
@@ -97,7 +109,7 @@ def test_numbers_that_run_low_are_said(at: SmallHouse) -> None:
         )
     assert left(at)[busy].free == free
     assert not left(at)[busy].is_low, "a fifth is enough"
-    load_range(at.house, SYSTEM, busy, "ZY00001", f"ZY{free * 5 + 5:05}")
+    load_range(at.house, SYSTEM, busy, "ZY00001", f"ZY{free * 5 + 5:05}", allow_unusual=True)
     with at.house.database.write() as connection:
         connection.execute(delete(WaybillNumber).where(WaybillNumber.number.startswith("ZY")))
     assert left(at)[busy].is_low
@@ -121,6 +133,11 @@ def test_packbenchctl_loads_and_tells(tmp_path: Path) -> None:
     code, _, wrong = ctl("load", "YTO", "YT0900000000100", "YT0900000000200")
     assert code == 1
     assert wrong.startswith("1 of these numbers are loaded already, YT0900000000100 first.")
+    code, told, wrong = ctl("load", "YTO", "MISC001", "MISC009")
+    assert (code, told) == (1, "")
+    assert "--yes-unusual" in wrong
+    assert ctl("load", "YTO", "MISC001", "MISC009", "--yes-unusual")[0] == 0
     code, told, _ = ctl("left")
     assert code == 0
+    assert told.startswith("carrier\tnumbers left\tused in 24 hours\n")
     assert any(line.startswith("YTO\t") for line in told.splitlines())

@@ -125,6 +125,16 @@ def test_the_list_shows_this_picker_s_sheets_express_first(
     assert "2 stops · 3 units" in page
 
 
+def test_a_sheet_has_as_many_stops_on_the_list_as_it_has_when_it_is_open(
+    at: SmallHouse, handheld: Handheld
+) -> None:
+    (order,) = released(at, draft("A-1", lines=(line(MUG, 1), line(MUG, 2))))
+    handheld.scan(at.badges[Post.PICKER])
+    assert "2 stops · 3 units" in handheld.page("/pda?zone=A")
+    handheld.scan(f"PICK-{order_no(at, order)}-1")
+    assert "stop 1 of 2" in handheld.page()
+
+
 def test_a_zone_s_sheets_are_listed_in_their_zone_only(at: SmallHouse, handheld: Handheld) -> None:
     sorted_wave(at, released(at, draft("A-1"), draft("A-2")))
     handheld.scan(at.badges[Post.PICKER])
