@@ -6,8 +6,7 @@ how they judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from sqlalchemy import func, or_, select
 
@@ -17,6 +16,16 @@ from db.schema.parcels import Parcel, ParcelItem
 from db.schema.picking import PickTask, Wave
 from db.schema.products import ProductCode
 from db.schema.waybills import HandoverParcel, WaybillNumber
+from fulfilment.reachable import (
+    CODE128_AIM,
+    EAN_AIM,
+    SCALE_AIM,
+    Reachable,
+    loads,
+    marked,
+    reason_card,
+    unlike,
+)
 from fulfilment.station.machines import AnyState
 from procedure.ids import ProductId
 from procedure.machines.inspect_state import InspectPhase, InspectState
@@ -26,7 +35,6 @@ from procedure.machines.pack_state import (
     PackState,
     materials_due,
     open_units,
-    weight_in,
 )
 from procedure.machines.pick_state import PickPhase, PickState
 from procedure.machines.ship import ShipPhase, ShipState
@@ -39,17 +47,12 @@ from procedure.words import (
     ParcelStatus,
     PickMode,
     PickTaskStatus,
+    ShortReason,
     WaveStatus,
     WaybillState,
 )
 
-EAN_AIM = "]E0"
-CODE128_AIM = "]C0"
-SCALE_AIM = "scale"
-"""What is no code, but grams to be put on a scale."""
-_SOME_G = 800
-"""A box whose weight nobody knows."""
-
+__all__ = ["CODE128_AIM", "EAN_AIM", "SCALE_AIM", "Reach", "Reachable"]
 
 _HOT_PRODUCT = (
     select(func.min(OrderLine.product_id))
@@ -62,31 +65,18 @@ _HOT_PRODUCT = (
 """The product of a parcel that its unit opens, NULL for every other parcel."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reachable:
-    """A code somebody could scan now.
-
-    Attributes:
-        what: What it is on, for people: a shelf, a product's name, a label.
-        text: What the scanner sends.
-        aim: Its symbology.
-        right: Whether it is what the screen asks for.
-    """
-
-    what: str
-    text: str
-    aim: str
-    right: bool
-
-
 class Reach:
     """Finds the codes within reach of a station.
 
     Thread: reads the database; not for the main thread.
+
+    Args:
+        approvers: Badges of those who may approve what needs a second person.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, approvers: Sequence[Reachable] = ()) -> None:
         self._database = database
+        self._approvers = tuple(marked(badge) for badge in approvers)
         self._codes: dict[ProductId, str] = {}
 
     def of(self, state: AnyState) -> tuple[Reachable, ...]:
@@ -133,6 +123,8 @@ class Reach:
         if state.phase is PickPhase.ZERO:
             empty = Reachable("Empty card", Command.EMPTY.value, CODE128_AIM, True)
             return (empty, Reachable("Skip card", Command.SKIP.value, CODE128_AIM, False))
+        if state.phase is PickPhase.SUPERVISOR:
+            return self._approvers
         if state.phase in (PickPhase.FINISH, PickPhase.BY_HAND):
             return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
         if state.task is None or due is None:
@@ -140,6 +132,8 @@ class Reach:
         shelf = Reachable(due.shelf, f"LOC-{due.shelf}", CODE128_AIM, False)
         product = self._product(due.product.product_id, due.product.name, False)
         lot = Reachable(due.lot, due.lot, CODE128_AIM, False)
+        if state.phase is PickPhase.REASON:
+            return (*map(reason_card, ShortReason), shelf, product)
         right = {PickPhase.SHELF: shelf, PickPhase.PRODUCT: product, PickPhase.LOT: lot}.get(
             state.phase, shelf
         )
@@ -154,7 +148,7 @@ class Reach:
             if s.product.product_id != due.product.product_id
         ]
         near = [code for code in (shelf, product, *([lot] if due.lot else [])) if code != right]
-        return _unlike((_right(right), *near, *others))
+        return unlike((marked(right), *near, *others))
 
     def _sheets(self) -> tuple[Reachable, ...]:
         with self._database.read() as connection:
@@ -182,14 +176,14 @@ class Reach:
             return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
         if state.held is not None:
             pairs = takers(state, state.held.product.product_id)
-            return _unlike(
+            return unlike(
                 Reachable(item.lot, item.lot, CODE128_AIM, place == 0)
                 for place, (_, item) in enumerate(pairs)
             )
         items = [item for _, item in live_items(state.slots)]
         due = [item for item in items if still_to_sort(item)]
         full = [item for item in items if not still_to_sort(item)]
-        return _unlike(
+        return unlike(
             self._product(item.product.product_id, item.product.name, place == 0)
             for place, item in enumerate((*due, *full))
         )
@@ -215,8 +209,10 @@ class Reach:
         match state.phase:
             case PackPhase.OPEN | PackPhase.LOT | PackPhase.TWINS:
                 return self._goods(state)
-            case PackPhase.WEIGH | PackPhase.ACCEPT:
-                return _loads(state)
+            case PackPhase.SUPERVISOR | PackPhase.ACCEPT:
+                return self._approvers
+            case PackPhase.WEIGH:
+                return loads(state)
             case PackPhase.LABEL:
                 own = Reachable("Its label", state.number, CODE128_AIM, True)
                 return (own, *self._other_labels(state.number))
@@ -242,7 +238,7 @@ class Reach:
         if state.held is not None:
             held = state.held.product.product_id
             lots = [item for item in due if item.product.product_id == held]
-            return _unlike(
+            return unlike(
                 Reachable(item.lot, item.lot, CODE128_AIM, place == 0)
                 for place, item in enumerate(lots)
             )
@@ -255,7 +251,7 @@ class Reach:
             for item in state.items
             if not open_units(item)
         ]
-        return _unlike((*products, *full))
+        return unlike((*products, *full))
 
     def _open_parcels(self) -> tuple[Reachable, ...]:
         """A slot of the put wall, the order's own sheet, or a unit of a hot product."""
@@ -271,7 +267,7 @@ class Reach:
                 .order_by(Parcel.id)
                 .limit(3)
             ).all()
-        return _unlike(
+        return unlike(
             self._product(ProductId(row.hot), "Hot product", place == 0)
             if row.hot is not None
             else Reachable("Slot", row.tote_code, CODE128_AIM, place == 0)
@@ -307,16 +303,16 @@ class Reach:
         if state.held is not None:
             held = state.held.product.product_id
             lots = [item for item in due if item.product.product_id == held]
-            return _unlike(
+            return unlike(
                 Reachable(item.lot, item.lot, CODE128_AIM, place == 0)
                 for place, item in enumerate(lots)
             )
-        damaged = Reachable("Damaged", DefectCode.DAMAGED.value, CODE128_AIM, False)
+        damaged = reason_card(DefectCode.DAMAGED, right=False)
         units = (
             self._product(item.product.product_id, item.product.name, place == 0)
             for place, item in enumerate(due)
         )
-        return _unlike((*units, damaged))
+        return unlike((*units, damaged))
 
     def _drawn_boxes(self) -> tuple[Reachable, ...]:
         with self._database.read() as connection:
@@ -364,26 +360,3 @@ class Reach:
             right = not labels
             codes.append(Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, right))
         return tuple(codes)
-
-
-def _right(code: Reachable) -> Reachable:
-    return Reachable(code.what, code.text, code.aim, True)
-
-
-def _loads(state: PackState) -> tuple[Reachable, ...]:
-    """The box as it should weigh, and with a unit missing; its confirm card without a scale."""
-    if state.scale is None:
-        return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
-    expected_g = weight_in(state) or _SOME_G
-    missing_g = next((item.weight_g for item in state.items if item.weight_g), 0)
-    right = Reachable("Box on the scale", str(expected_g), SCALE_AIM, True)
-    light = Reachable("A unit is missing", str(max(1, expected_g - missing_g)), SCALE_AIM, False)
-    return (right, light) if missing_g else (right,)
-
-
-def _unlike(codes: Iterable[Reachable]) -> tuple[Reachable, ...]:
-    """Each code once, the first one kept."""
-    kept: dict[str, Reachable] = {}
-    for code in codes:
-        kept.setdefault(code.text, code)
-    return tuple(kept.values())

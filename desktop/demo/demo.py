@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Slot
 
 from desktop.demo.dock import DemoDock
@@ -11,7 +13,8 @@ from desktop.program import Program
 from desktop.stations.wording import worded
 from desktop.tasks import Finished
 from fulfilment.station.station import Shown
-from fulfilment.within_reach import SCALE_AIM, Reach, Reachable
+from fulfilment.within_reach import CODE128_AIM, SCALE_AIM, Reach, Reachable
+from procedure.permissions import UseCase, may
 from procedure.texts import status_word
 from procedure.verdicts import VerdictKind
 from procedure.words import Post
@@ -37,13 +40,22 @@ class Demo(QObject):
     def _on_ready(self) -> None:
         program = self._program
         assert program.opened is not None
-        self._reach = Reach(program.opened.house.database)
         badges = demo_badges(program.options.folder)
+        self._reach = Reach(program.opened.house.database, self._approvers(badges))
         self._dock.show_badges(tuple(self._card(badge) for badge in badges))
         program.shell.set_dock(self._dock)
         if program.options.screenshots is not None:
             self._tour = Tour(program, self._reach, badges, program.options.screenshots)
             self._tour.start()
+
+    def _approvers(self, badges: Sequence[DemoBadge]) -> tuple[Reachable, ...]:
+        """The badges of those who may approve what needs a second person."""
+        return tuple(
+            Reachable(name, secret, CODE128_AIM, True, under=posts)
+            for badge in badges
+            if may(map(Post, badge.posts), UseCase.ACCEPT_WEIGHT)
+            for name, posts, secret in (self._card(badge),)
+        )
 
     def _card(self, badge: DemoBadge) -> tuple[str, str, str]:
         words = [self._post(Post(post)) for post in badge.posts]

@@ -15,7 +15,7 @@ from desktop.theme.icons import icon_pixmap
 from desktop.theme.tokens import Face
 from desktop.widgets.label import Label
 from fulfilment.within_reach import CODE128_AIM, EAN_AIM, SCALE_AIM, Reachable
-from procedure.parcel_words import ManualReason
+from procedure.parcel_words import DefectCode, ManualReason, WeightReason
 from procedure.texts import status_word
 from procedure.words import Command, ShortReason
 from resources.catalogue import N_, Translator
@@ -46,6 +46,8 @@ _KINDS = (
     N_("A unit is missing"),
 )
 """What `fulfilment.within_reach` calls codes that are not on goods or shelves."""
+_REASONS = tuple(status_word(reason).msgid for reason in (*ShortReason, *WeightReason, *DefectCode))
+"""What it calls reason cards."""
 
 BadgeWords = tuple[str, str, str]
 """Name, post in finished words, and what the badge scans."""
@@ -215,7 +217,8 @@ class DemoDock(QWidget):
         for at, card in enumerate(self.codes):
             card.setVisible(at < len(shown))
         for card, code in zip(self.codes, shown, strict=False):
-            card.set_code(self._what(code), code.text, code.aim, right=code.right)
+            under = code.under or None
+            card.set_code(self._what(code), code.text, code.aim, right=code.right, under=under)
         text = self._translator.text
         self.other.setVisible(other is not None)
         if other is not None:
@@ -251,7 +254,8 @@ class DemoDock(QWidget):
         return next((code for text, code in self._products.items() if text not in now), None)
 
     def _what(self, code: Reachable) -> str:
-        return self._translator.text(code.what) if code.what in _KINDS else code.what
+        known = code.what in _KINDS or code.what in _REASONS
+        return self._translator.text(code.what) if known else code.what
 
     def _on_folded(self) -> None:
         self._folded_by_hand = True

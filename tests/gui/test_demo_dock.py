@@ -183,3 +183,12 @@ def test_a_scale_is_put_on_the_bench_and_loads_on_the_scale(qtbot: QtBot, dock: 
     dock.show_reach((box,))
     assert dock.codes[0].what == "Box on the scale"
     assert _click(qtbot, dock, dock.codes[0]) == ["1286", SCALE_AIM]
+
+
+def test_reasons_and_badges_are_shown_in_words(dock: DemoDock) -> None:
+    damaged = Reachable("Damaged", "WHY-DAMAGED", CODE128_AIM, True)
+    boss = Reachable("孙丽", "USR-CCCC", CODE128_AIM, True, under="Supervisor")
+    dock.show_reach((damaged, boss))
+    dock.retranslate(load("zh_CN"))
+    assert not dock.codes[0].what.isascii()
+    assert dock.codes[1].accessibleName() == "孙丽 Supervisor"
