@@ -190,6 +190,14 @@ def test_nothing_scanned_is_no_good_scanner(bench: ProgramBench) -> None:
     assert test.tab.headline.text() != GOOD
 
 
+def test_a_code_clicked_in_the_demo_is_no_scanner_and_is_said(bench: ProgramBench) -> None:
+    test = Test(bench, bench.start())
+    test.begin()
+    test.program.devices.simulate(TEST_CODES[0].body, "]E0")
+    assert test.program.shell._foot.message.sentence.startswith("The demo's codes are clicked")
+    assert (test.tab.is_running, test.done) == (True, 0)
+
+
 def test_the_same_code_twice_counts_once_and_is_said(bench: ProgramBench) -> None:
     test = Test(bench, bench.start())
     scanner = FaultyScanner(frozenset(), 1)

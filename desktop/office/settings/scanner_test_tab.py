@@ -24,6 +24,7 @@ from desktop.widgets.states import State
 from fulfilment.cards.scanner_test import TEST_WORDS, drawn_codes
 from printing.codes import LinearCode, MatrixCode
 from procedure.scans import RawScan
+from procedure.words import ScanSource
 from procedure.words import Signal as Verdict
 from resources.catalogue import N_, Translator
 from scanner.commissioning import TEST_CODES, diagnose
@@ -45,6 +46,9 @@ _STEPS = N_("The five codes")
 _AGAIN = N_("That was the code before. Scan code {number} of {count}.")
 _OTHER = N_("Another scanner sent something. Go on with {scanner}, or begin again.")
 _NOTHING = N_("No code was scanned, so nothing is known. Begin again.")
+_CLICKED = N_(
+    "The demo's codes are clicked, so they say nothing about a scanner. Test a real one here."
+)
 _TYPES = N_("the keyboard scanner")
 
 
@@ -154,7 +158,10 @@ class ScannerTestTab(QWidget):
         return (("Esc", self._translator.text(N_("leave the test"))),) if self.is_running else ()
 
     def take_raw(self, raw: RawScan) -> None:
-        """A test reads what was sent before anything was cut off; see `pulls`."""
+        """A test reads what was sent before anything was cut off; see `pulls`. A code clicked in
+        the demo went through no scanner: nothing can be found out from it, and that is said."""
+        if raw.source is ScanSource.SIMULATOR:
+            self._say(Verdict.ATTENTION, _CLICKED)
 
     def retranslate(self, translator: Translator) -> None:
         """Speak another language."""
