@@ -17,7 +17,6 @@ from procedure.ids import (
     PickLineId,
     PickTaskId,
     ProductId,
-    WaveId,
 )
 from procedure.inspect_effects import (
     FailInspection,
@@ -41,8 +40,16 @@ from procedure.pack_effects import (
 )
 from procedure.pack_effects import CloseParcel as CloseParcel
 from procedure.parcel_words import ManualReason
-from procedure.tasks import HandoverTask, PackTask, PickTask, WallTask
+from procedure.tasks import HandoverTask, PackTask, PickTask
 from procedure.verdicts import Verdict
+from procedure.wall_effects import (
+    FinishWall,
+    OpenWall,
+    ReleaseWall,
+    SortUnits,
+    WallFinished,
+    WallOpened,
+)
 from procedure.words import ShortReason
 
 # unit effects ----------------------------------------------------------------
@@ -81,17 +88,6 @@ class PackUnits:
     serial: str = ""
     by_hand: ManualReason | None = None
     supervisor_id: PersonId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SortUnits:
-    """So many units went into their order's slot of the put wall; negative for an undo."""
-
-    wave_id: WaveId
-    fence: int
-    order_line_id: OrderLineId
-    lot_id: LotId
-    quantity: int
 
 
 UnitEffect = (
@@ -154,36 +150,6 @@ class PrintSheet:
     """Print the pick sheet of a claimed task; every sheet after the first is marked a copy."""
 
     task_id: PickTaskId
-    fence: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpenWall:
-    """Open the picked wave behind its number, or behind a sheet of it, at the put wall."""
-
-    ref: str
-
-
-@dataclass(frozen=True, slots=True)
-class FinishWall:
-    """Every slot is filled: a parcel for each order.
-
-    Attributes:
-        missing: Units that are said to be missing, 0 where everything stands in its slot.
-        reason: Why they are missing; books the reason's stock effect.
-    """
-
-    wave_id: WaveId
-    fence: int
-    missing: int = 0
-    reason: ShortReason | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseWall:
-    """Give a wave at the put wall back; what stands in its slots stays counted."""
-
-    wave_id: WaveId
     fence: int
 
 
@@ -311,26 +277,6 @@ class PickTaskShort:
     """Answer to `ShortPick`: the task as it stands now (lines moved to other shelves or cut)."""
 
     task: PickTask
-
-
-@dataclass(frozen=True, slots=True)
-class WallOpened:
-    """Answer to `OpenWall`."""
-
-    task: WallTask
-
-
-@dataclass(frozen=True, slots=True)
-class WallFinished:
-    """Answer to `FinishWall`.
-
-    Attributes:
-        parcels: Orders that wait to be packed now.
-        put_back: Slots whose goods are to be put back: their orders do not go on.
-    """
-
-    parcels: int
-    put_back: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,21 +37,17 @@ from procedure.effects import (
     Effect,
     FindBox,
     FinishPick,
-    FinishWall,
     Gate,
     LearnCode,
     OpenHotParcel,
     OpenParcel,
-    OpenWall,
     PackUnits,
     ParkParcel,
     PickUnits,
     PrintSheet,
     ReleasePickTask,
-    ReleaseWall,
     ReprintLabel,
     ShortPick,
-    SortUnits,
     TakeTote,
 )
 from procedure.inspect_effects import (
@@ -64,6 +60,7 @@ from procedure.inspect_effects import (
 )
 from procedure.pack_effects import AskSerial, ChooseCarton, NextBox, ReopenParcel, UseMaterial
 from procedure.permissions import SCREEN_USE_CASES, UseCase
+from procedure.wall_effects import FinishWall, OpenWall, ReleaseWall, SortUnits
 from procedure.words import Screen
 
 

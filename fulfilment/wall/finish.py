@@ -29,9 +29,9 @@ from fulfilment.stock.movements import Movement, post
 from fulfilment.wall.leases import hold_wall
 from fulfilment.wall.shortfalls import book_missing
 from fulfilment.waves.exits import SHORT, STOPPED, Exit
-from procedure.effects import FinishWall, WallFinished
 from procedure.ids import LotId, OrderId, OrderLineId, ProductId, WaveId
 from procedure.verdicts import VerdictKind
+from procedure.wall_effects import FinishWall, WallFinished
 from procedure.words import (
     MovementKind,
     OrderStatus,

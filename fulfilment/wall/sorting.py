@@ -17,11 +17,12 @@ from db.schema.picking import PickLine, PickTask, Wave
 from fulfilment.house import Refuse, Work
 from fulfilment.wall.leases import give_wall_back, hold_wall, take_wall
 from fulfilment.wall.task import wall_snapshot
-from procedure.effects import Done, OpenWall, ReleaseWall, SortUnits, WallOpened
+from procedure.effects import Done
 from procedure.ids import PickLineId, WaveId
 from procedure.shared_stops import LineUnits, shared
 from procedure.sheet_codes import task_code
 from procedure.verdicts import VerdictKind
+from procedure.wall_effects import OpenWall, ReleaseWall, SortUnits, WallOpened
 from procedure.words import OrderStatus, PickMode, WaveStatus
 
 

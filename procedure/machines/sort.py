@@ -24,7 +24,6 @@ from procedure.codes import (
     ReasonReading,
     SheetReading,
 )
-from procedure.effects import FinishWall, OpenWall, ReleaseWall, SortUnits
 from procedure.machines.quantity import CountedScan, Quantity, quantity_set, refused_quantity
 from procedure.machines.readings import is_known, is_same, reading_of, readings_of, unknown
 from procedure.machines.sort_answers import parking, take_answer, unlock
@@ -49,6 +48,7 @@ from procedure.prompts import Prompt, PromptKind
 from procedure.prompts import prompt as ask
 from procedure.tasks import WallTask
 from procedure.verdicts import Verdict, VerdictKind, verdict
+from procedure.wall_effects import FinishWall, OpenWall, ReleaseWall, SortUnits
 from procedure.words import Command
 
 __all__ = ["initial", "parking", "prompt", "step", "stopped"]

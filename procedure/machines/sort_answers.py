@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from procedure.effects import (
-    Answer,
-    Done,
-    FinishWall,
-    Gate,
-    OpenWall,
-    ReleaseWall,
-    WallFinished,
-    WallOpened,
-)
+from procedure.effects import Answer, Done, Gate
 from procedure.machines.sort_state import (
     SortPhase,
     SortState,
@@ -25,6 +16,7 @@ from procedure.machines.sort_state import (
 from procedure.machines.step import Step
 from procedure.tasks import WallTask
 from procedure.verdicts import Param, Verdict, VerdictKind, verdict
+from procedure.wall_effects import FinishWall, OpenWall, ReleaseWall, WallFinished, WallOpened
 
 ENDING_STOPS = frozenset({VerdictKind.ORDER_CHANGED, VerdictKind.TAKEN_ELSEWHERE})
 """Stops after which what this station knows of the wave is no longer true: it is given back."""

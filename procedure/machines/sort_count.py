@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from procedure.codes import LotReading, ProductReading
-from procedure.effects import FinishWall, SortUnits
 from procedure.machines.quantity import CountedScan, QuantityProblem, refused_quantity
 from procedure.machines.readings import is_same, reading_of, readings_of, the_one
 from procedure.machines.sort_state import (
@@ -31,6 +30,7 @@ from procedure.machines.sort_state import (
 from procedure.machines.step import Scanned, Step
 from procedure.tasks import WallItem, WallSlot
 from procedure.verdicts import Param, Verdict, VerdictKind, verdict
+from procedure.wall_effects import FinishWall, SortUnits
 
 Pair = tuple[WallSlot, WallItem]
 

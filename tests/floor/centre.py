@@ -17,13 +17,11 @@ from procedure.effects import (
     Effect,
     FindBox,
     FinishPick,
-    FinishWall,
     Gate,
     HandoverCounted,
     LabelBound,
     OpenHotParcel,
     OpenParcel,
-    OpenWall,
     PackUnits,
     ParcelClosed,
     ParcelOpened,
@@ -33,9 +31,6 @@ from procedure.effects import (
     Refused,
     ReprintLabel,
     ShortPick,
-    SortUnits,
-    WallFinished,
-    WallOpened,
 )
 from procedure.ids import PackagingId, PickLineId
 from procedure.pack_effects import (
@@ -58,6 +53,7 @@ from procedure.tasks import (
     WallTask,
 )
 from procedure.verdicts import Verdict, VerdictKind, verdict
+from procedure.wall_effects import FinishWall, OpenWall, SortUnits, WallFinished, WallOpened
 from tests.floor.goods import NUMBER, ORDER, OTHER_BOX, Line, handover, stop
 
 

@@ -13,22 +13,19 @@ from fulfilment.house import Actor
 from fulfilment.orders.cancelling import Cancelled, cancel_order
 from fulfilment.orders.holds import HoldLifted, lift_hold
 from fulfilment.stock.check import check_stock
-from procedure.effects import (
-    Done,
-    Effect,
+from procedure.effects import Done, Effect, OpenParcel, ParcelOpened
+from procedure.ids import OrderId
+from procedure.permissions import UseCase
+from procedure.tasks import WallTask
+from procedure.verdicts import Verdict, VerdictKind, verdict
+from procedure.wall_effects import (
     FinishWall,
-    OpenParcel,
     OpenWall,
-    ParcelOpened,
     ReleaseWall,
     SortUnits,
     WallFinished,
     WallOpened,
 )
-from procedure.ids import OrderId
-from procedure.permissions import UseCase
-from procedure.tasks import WallTask
-from procedure.verdicts import Verdict, VerdictKind, verdict
 from procedure.waves import WaveWish
 from procedure.words import (
     HoldKind,

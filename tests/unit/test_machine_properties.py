@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedure.effects import PackUnits, PickUnits, SortUnits
+from procedure.effects import PackUnits, PickUnits
 from procedure.machines import pack, pick, ship, sort
 from procedure.verdicts import VerdictKind, verdict
+from procedure.wall_effects import SortUnits
 from procedure.words import Signal
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk

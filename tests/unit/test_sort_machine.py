@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from procedure.effects import FinishWall, OpenWall, Refused, ReleaseWall, SortUnits
+from procedure.effects import Refused
 from procedure.machines import sort
 from procedure.prompts import PromptKind
 from procedure.verdicts import VerdictKind, verdict
+from procedure.wall_effects import FinishWall, OpenWall, ReleaseWall, SortUnits
 from procedure.words import ShortReason
 from tests.floor.centre import Centre
 from tests.floor.desk import Desk
