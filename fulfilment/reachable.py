@@ -60,11 +60,15 @@ def loads(state: PackState) -> tuple[Reachable, ...]:
         return (Reachable("Confirm card", Command.CONFIRM.value, CODE128_AIM, True),)
     expected_g = weight_in(state) or _SOME_G
     missing_g = next((item.weight_g for item in state.items if item.weight_g), 0)
-    right = [Reachable("Box on the scale", str(expected_g), SCALE_AIM, True)]
+    right = [_load("Box on the scale", expected_g, right=True)]
     if state.off is not None:
         right += map(reason_card, WeightReason)
-    light = Reachable("A unit is missing", str(max(1, expected_g - missing_g)), SCALE_AIM, False)
+    light = _load("A unit is missing", max(1, expected_g - missing_g), right=False)
     return (*right, light) if missing_g else tuple(right)
+
+
+def _load(what: str, grams: int, *, right: bool) -> Reachable:
+    return Reachable(what, str(grams), SCALE_AIM, right, under=f"{grams:,} g")
 
 
 def unlike(codes: Iterable[Reachable]) -> tuple[Reachable, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,8 @@ from gateway.ctl_goods import DatabaseOption, language
 from resources.catalogue import load
 
 if TYPE_CHECKING:
+    from fulfilment.goods.learned_weights import LearnedWeight
+    from fulfilment.house import House
     from scanner.scale_choice import ScaleChoice
 
 scale_app = typer.Typer(help="The scale of this machine.", no_args_is_help=True)
@@ -128,10 +131,16 @@ def scale_forget() -> None:
 def weights_learned(
     least: Annotated[int, typer.Option(min=1, help="Fewest parcels of a product.")] = 5,
     take: Annotated[bool, typer.Option("--take", help="Write them into the books.")] = False,
+    badge: Annotated[
+        str | None, typer.Option(help="With --take: your badge; scan it when asked.")
+    ] = None,
     db: DatabaseOption = None,
 ) -> None:
-    """List products that weigh something else than the books say, by parcels of them alone."""
-    from fulfilment.goods.learned_weights import learned_weights, take_weights
+    """List products that weigh something else than the books say, by parcels of them alone.
+
+    They are written by the person whose badge is scanned.
+    """
+    from fulfilment.goods.learned_weights import learned_weights
     from fulfilment.house import SYSTEM, open_house
     from gateway.places import opened
     from procedure.effects import Refused
@@ -147,11 +156,37 @@ def weights_learned(
                     f"{each.sku:<20}{known:>10} -> {each.learned_g} g  "
                     f"({each.parcels} parcels)  {each.name}"
                 )
-            if take:
-                written = take_weights(house, SYSTEM, learned)
-                assert not isinstance(written, Refused)
-                typer.echo(f"{written} weights were written.")
+            if not learned:
+                typer.echo("No product weighs something else than the books say.")
+            elif take:
+                _take(house, learned, badge)
+            elif len(learned) == 1:
+                typer.echo("1 weight differs. Write it with --take.")
             else:
                 typer.echo(f"{len(learned)} weights differ. Write them with --take.")
         finally:
             house.close()
+
+
+def _take(house: House, learned: Sequence[LearnedWeight], badge: str | None) -> None:
+    """Write weights into the books as the person whose badge is scanned.
+
+    Raises:
+        Exit: The badge is unknown, or its owner may not; nothing was written, exit code 1.
+    """
+    from fulfilment.goods.learned_weights import take_weights
+    from fulfilment.people import actor_of_badge
+    from procedure.effects import Refused
+    from procedure.texts import sentence
+    from procedure.verdicts import VerdictKind, verdict
+    from procedure.worded import worded
+
+    secret = typer.prompt("Your badge", hide_input=True) if badge is None else badge
+    actor = actor_of_badge(house, secret.strip().upper(), None)
+    written: int | Refused = Refused(verdict(VerdictKind.UNKNOWN_BADGE))
+    if actor is not None:
+        written = take_weights(house, actor, learned)
+    if isinstance(written, Refused):
+        typer.echo(worded(load(language()), sentence(written.verdict)))
+        raise typer.Exit(1)
+    typer.echo("1 weight was written." if written == 1 else f"{written} weights were written.")

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from procedure.words import Post
 from scanner.pty_scale import PtyScale
 from scanner.scale_choice import FILE_NAME
 from scanner.scale_protocols import PROTOCOLS
-from tests.plugins.houses import small_house_at
+from tests.integration.test_learned_weights import CARTON_G, weighed
+from tests.plugins.houses import CABLE, SmallHouse, small_house_at
+from tests.plugins.packaging_shelf import PackagingShelf
 from tests.plugins.processes import packbenchctl as ctl
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys")
@@ -64,9 +67,29 @@ def test_a_scale_that_is_named_wrongly_is_refused(
     assert not list(tmp_path.rglob(FILE_NAME))
 
 
-def test_weights_that_were_learned_are_told(tmp_path: Path) -> None:
+def test_where_no_weight_differs_nothing_is_to_be_written(tmp_path: Path) -> None:
     small_house_at(tmp_path / "house.sqlite").house.close()
     url = f"sqlite:///{tmp_path / 'house.sqlite'}"
-    done = ctl("weights", "learned", "--db", url, folder=tmp_path)
+    for take in ((), ("--take",)):
+        done = ctl("weights", "learned", "--db", url, *take, folder=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout == "No product weighs something else than the books say.\n"
+
+
+def test_weights_that_were_learned_are_written_by_who_may(
+    at: SmallHouse, packaging: PackagingShelf, database_url: str, tmp_path: Path
+) -> None:
+    weighed(at, "A-1", CABLE, 1, 52 + CARTON_G)
+    database = ("--db", database_url, "--least", "1")
+    told = ctl("weights", "learned", *database, folder=tmp_path)
+    assert told.stdout.splitlines()[-1] == "1 weight differs. Write it with --take."
+    for badge in ("USR-AAAAAAAAAAA", at.badges[Post.PACKER]):
+        refused = ctl("weights", "learned", *database, "--take", "--badge", badge, folder=tmp_path)
+        assert refused.returncode == 1
+        assert ctl("weights", "learned", *database, folder=tmp_path).stdout == told.stdout
+    boss = at.badges[Post.SUPERVISOR]
+    done = ctl("weights", "learned", *database, "--take", "--badge", boss, folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "0 weights differ. Write them with --take."
+    assert done.stdout.splitlines()[-1] == "1 weight was written."
+    again = ctl("weights", "learned", *database, folder=tmp_path)
+    assert again.stdout == "No product weighs something else than the books say.\n"

@@ -60,7 +60,8 @@ def test_a_weight_that_is_off_wants_its_reason_and_then_a_supervisor(
     assert light.verdict.kind is K.WEIGHT_LIGHT
     bench.shown = light
     box, *reasons = right_at(at, bench)
-    assert box.isdecimal()
+    (load,) = (code for code in Reach(at.house.database).of(light.state) if code.text == box)
+    assert load.under == f"{int(box):,} g"
     assert reasons == [reason.value for reason in WeightReason]
     assert bench.says(reasons[0]) == [K.ASK_ACCEPT]
     assert right_at(at, bench) == [at.badges[Post.SUPERVISOR]]
