@@ -16,7 +16,7 @@ from desktop.widgets.columns import TwoColumns
 from desktop.widgets.order_head import OrderHead, OrderView
 from desktop.widgets.verdict import VerdictPanel
 from fulfilment.station.machines import AnyState
-from procedure.machines.pack_state import PackPhase, PackState
+from procedure.machines.pack_state import PackPhase, PackState, weight_in
 from procedure.prompts import Prompt, PromptKind
 from procedure.tasks import PackTask
 from procedure.texts import status_word
@@ -25,6 +25,8 @@ from procedure.words import Command, Screen, ServiceLevel, Signal
 from resources.catalogue import N_, Translator
 
 _RIGHT = 494
+_ON_SCALE = (PackPhase.WEIGH, PackPhase.ACCEPT)
+"""Then the weight of this box is meant, not that of the whole parcel."""
 _SIGN_IN, _IDLE, _WORK = range(3)
 
 
@@ -101,8 +103,9 @@ class PackScreen(StationScreen):
     def _paint_lines(self, state: PackState, task: PackTask) -> None:
         self.lines.set_rows(rows_of(self._tr, state))
         weight = self._words(N_("weight not known"))
-        if state.expected_g is not None:
-            weight = self._words(N_("expected {grams} g"), grams=f"{state.expected_g:,}")
+        expected_g = weight_in(state) if state.phase in _ON_SCALE else state.expected_g
+        if expected_g is not None:
+            weight = self._words(N_("expected {grams} g"), grams=f"{expected_g:,}")
         carton = carton_words(self._tr, state)
         box = (
             f"{task.box_code} · {carton}"

@@ -16,16 +16,20 @@ from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
 from desktop.widgets.states import State
 from procedure.verdicts import VerdictKind, verdict
+from procedure.weighing import OnScale
 from resources.catalogue import load
 from tests.floor.goods import (
     BOWL_EAN,
     DRILL_EAN,
+    MUG,
     MUG_EAN,
     NUMBER,
     OTHER_NUMBER,
     SHEET,
     TEA_B2401,
     TEA_EAN,
+    Line,
+    pack_task,
 )
 from tests.gui.station_bench import Bench, many_lines, mixed_parcel, pack_bench, tea_and_mugs
 from tests.gui.station_sight import framed, nothing_is_cut, over, unlike
@@ -308,3 +312,15 @@ def test_the_foot_says_what_it_is_packed_in_and_what_it_should_weigh(screen: Pac
     )
     bench.scan("MAT-CARTON-M")
     assert screen.foot_words[1] == "expected 2,260 g"
+
+
+def test_on_the_scale_the_foot_says_what_this_box_should_weigh(screen: PackScreen) -> None:
+    bench = pack_bench(screen, replace(pack_task(Line(MUG, 3)), expected_g=3 * 340))
+    bench.desk.scale = OnScale(0)
+    bench.scan(SHEET, MUG_EAN)
+    assert screen.foot_words[1] == "expected 1,110 g"
+    bench.scan("CMD-NEXTBOX", "WEIGHT-90")
+    assert screen.foot_words[1] == "expected 430 g"
+    view = screen.verdict.view
+    assert view is not None
+    assert view.sentence.startswith("340 g too light")
