@@ -299,6 +299,7 @@ class InspectTask:
         fence: Number of the inspection's lease; the centre refuses an older one.
         round_no: 1 for the first look, more after failures.
         photos: Photos of this parcel that are kept as evidence.
+        packed_by_inspector: Whoever inspects it packed it too.
     """
 
     inspection_id: InspectionId
@@ -314,3 +315,4 @@ class InspectTask:
     round_no: int
     draw: Draw
     photos: int = 0
+    packed_by_inspector: bool = False

@@ -39,6 +39,7 @@ from resources.catalogue import N_, Translator
 
 _RIGHT = 494
 _SIGN_IN, _IDLE, _WAITING, _WORK = range(4)
+_OWN = N_("You packed this box yourself. Let somebody else look, if you can.")
 
 
 class InspectScreen(StationScreen):
@@ -93,7 +94,8 @@ class InspectScreen(StationScreen):
             self._paint_waiting()
             return
         self._paint_head(state, task)
-        self.remarks.set_remarks(self._words(N_("Remark")), task.remarks)
+        own = (self._words(_OWN),) if task.packed_by_inspector else ()
+        self.remarks.set_remarks(self._words(N_("Remark")), (*own, *task.remarks))
         if phase_of(state) is InspectPhase.LABEL:
             self.label.set_label(
                 self._words(N_("Stick the label on this box and scan it")),

@@ -56,6 +56,9 @@ def keep_weight(work: Work, parcel: ClosingParcel, weighed: Weighed | None) -> N
     reason = weighed.accepted.value
     entry = audit.Entry(OrderId(parcel.order_id), "weight_accepted", data=data, reason=reason)
     audit.append(work, [entry])
+    if weighed.supervisor_id == work.actor.person_id:
+        box = {"box": box_code}
+        audit.append(work, [audit.Entry(OrderId(parcel.order_id), "accepted_by_packer", data=box)])
 
 
 def expected_weight(work: Work, parcel_id: ParcelId) -> int | None:

@@ -56,6 +56,7 @@ def hold_inspection(work: Work, inspection_id: InspectionId, fence: int) -> Any:
             Parcel.carrier_id,
             Parcel.parcel_index,
             Parcel.box_code,
+            Parcel.packed_by,
             Inspection.lot_id,
             Inspection.why,
             Inspection.round_no,
@@ -90,6 +91,7 @@ def snapshot(work: Work, inspection_id: InspectionId, fence: int) -> InspectTask
             Inspection.why,
             Parcel.id.label("parcel_id"),
             Parcel.box_code,
+            Parcel.packed_by,
             Parcel.service,
             Parcel.order_id,
             Order.order_no,
@@ -133,7 +135,13 @@ def snapshot(work: Work, inspection_id: InspectionId, fence: int) -> InspectTask
             row.seed or "",
         ),
         int(photos or 0),
+        packed_here(work, row.packed_by),
     )
+
+
+def packed_here(work: Work, packed_by: int | None) -> bool:
+    """Whether whoever inspects now packed it. No rule forbids it: it is shown and logged."""
+    return packed_by is not None and packed_by == work.actor.person_id
 
 
 def _serials(work: Work, inspection_id: InspectionId) -> dict[tuple[int, int], list[Any]]:

@@ -22,7 +22,7 @@ from fulfilment.house import Refuse, Work
 from fulfilment.log import audit
 from fulfilment.packing.labelling import label_parcel, order_ready
 from fulfilment.picking.leases import lease_end
-from fulfilment.quality.inspections import hold_inspection
+from fulfilment.quality.inspections import hold_inspection, packed_here
 from fulfilment.quality.lot_verdict import judge_lot
 from fulfilment.quality.repick import WrongUnits, send_back
 from fulfilment.shipping.shippable import require_shippable_address
@@ -67,6 +67,7 @@ def pass_inspection(work: Work, gate: PassInspection) -> InspectionPassed:
         .returning(Parcel.fence)
     ).scalar_one()
     audit.append(work, [audit.Entry(OrderId(row.order_id), "inspection_passed")])
+    _note_packer(work, row)
     order_ready(work, row, {})
     if row.lot_id is not None:
         judge_lot(work, row.lot_id)
@@ -84,6 +85,7 @@ def fail_inspection(work: Work, gate: FailInspection) -> InspectionFailed:
     if not defects:
         raise Refuse(VerdictKind.ORDER_CHANGED, order_no=row.order_no)
     _end(work, gate.inspection_id, InspectionStatus.FAILED)
+    _note_packer(work, row)
     codes = sorted({str(defect.code) for defect in defects})
     sent = send_back(work, row, _wrong_units(defects), codes)
     end = judge_lot(work, row.lot_id) if row.lot_id is not None else None
@@ -92,6 +94,14 @@ def fail_inspection(work: Work, gate: FailInspection) -> InspectionFailed:
     return InspectionFailed(
         row.order_no, sent.to_pick, sent.missing, end.lot_no, end.held, end.left
     )
+
+
+def _note_packer(work: Work, row: Any) -> None:
+    """The order's log says where nobody else looked into a parcel than who packed it."""
+    if packed_here(work, row.packed_by):
+        data = {"box": row.box_code}
+        entry = audit.Entry(OrderId(row.order_id), "inspected_by_packer", data=data)
+        audit.append(work, [entry])
 
 
 def _not_found(work: Work, inspection_id: InspectionId) -> int:

@@ -148,6 +148,17 @@ def test_with_the_last_right_unit_it_passes_and_the_label_is_asked_for(
     assert screen.label.isHidden() or not screen.label.isVisible()
 
 
+def test_who_inspects_what_they_packed_is_told(screen: InspectScreen) -> None:
+    task = replace(inspect_task(Line(MUG, 1)), remarks=("No plastic",), packed_by_inspector=True)
+    bench = inspect_bench(screen, task)
+    bench.scan(BOX)
+    own, remark = screen.remarks.remarks
+    assert own.startswith("You packed this box yourself.")
+    assert remark == "No plastic"
+    nothing_is_cut(screen, screen.verdict)
+    assert not screen.remarks.is_elided()
+
+
 def test_where_every_parcel_is_inspected_no_parcel_is_counted_that_is_not_there(
     screen: InspectScreen,
 ) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from db.schema.inspection import Inspection
+from db.schema.log import OrderLog
 from fulfilment.quality.waiting import inspection_queue
 from procedure.ids import OrderId
 from procedure.inspect_effects import InspectionOpened, OpenInspection, ParkInspection
@@ -19,7 +21,14 @@ from procedure.verdicts import VerdictKind
 from procedure.words import Command, ParcelStatus, Post, Screen
 from tests.plugins.benches import Bench, BenchAt
 from tests.plugins.houses import EAN, MUG, SmallHouse, draft
-from tests.plugins.inspecting import EVERY_PARCEL, box, choose, parcel_status, signed_in
+from tests.plugins.inspecting import (
+    EVERY_PARCEL,
+    box,
+    choose,
+    looked_into,
+    parcel_status,
+    signed_in,
+)
 from tests.plugins.journey import (
     INSPECTOR,
     ask,
@@ -155,3 +164,29 @@ def test_a_parcel_that_failed_and_one_nobody_drew_say_so(at: SmallHouse, bench_a
     refused = verdict_of(ask(at, INSPECTOR, OpenInspection(box(at, free))))
     assert refused.kind is K.NOT_DRAWN
     assert inspection_queue(at.house, at.stations[Screen.INSPECT]).parcels == ()
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_who_inspects_the_own_parcel_is_told_and_the_log_says_so(
+    at: SmallHouse, bench_at: BenchAt, sound: bool
+) -> None:
+    pack = signed_in(bench_at, Screen.PACK, at, Post.PACKER)
+    own, other = packed(at, pack, "A-1", "A-2")
+    packer = replace(at.at(Post.PACKER, Screen.INSPECT), posts=frozenset({Post.INSPECTOR}))
+    defects = () if sound else (DefectCode.WRONG_SLIP,)
+    opened = expect(
+        InspectionOpened, ask(at, packer, OpenInspection(box(at, own)), use_case=UseCase.INSPECT)
+    ).task
+    assert opened.packed_by_inspector
+    looked_into(at, own, *defects, who=packer)
+    looked_into(at, other, *defects)
+    end = "inspection_passed" if sound else "inspection_failed"
+    assert {end, "inspected_by_packer"} <= set(logged(at, own))
+    assert end in logged(at, other)
+    assert "inspected_by_packer" not in logged(at, other)
+
+
+def logged(at: SmallHouse, order: OrderId) -> list[str]:
+    """The order's log, in words of the use cases."""
+    with at.house.database.read() as connection:
+        return list(connection.scalars(select(OrderLog.action).where(OrderLog.order_id == order)))

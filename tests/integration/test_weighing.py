@@ -11,10 +11,11 @@ from db.schema.parcels import Parcel
 from db.schema.people import PersonPost
 from db.schema.products import Product
 from fulfilment.station.on_scale import take_view
-from procedure.effects import CloseParcel
+from procedure.effects import CloseParcel, ParcelClosed
 from procedure.ids import PersonId
 from procedure.pack_effects import Weighed
 from procedure.parcel_words import WeightReason
+from procedure.permissions import UseCase
 from procedure.reading import WEIGHT_KEY
 from procedure.verdicts import VerdictKind
 from procedure.weighing import OnScale
@@ -25,6 +26,7 @@ from tests.plugins.houses import CABLE, EAN, MUG, SmallHouse, draft
 from tests.plugins.journey import (
     PACKER,
     ask,
+    expect,
     filled,
     line,
     order_no,
@@ -238,3 +240,20 @@ def test_a_weight_typed_by_a_scanner_is_none(
     with nothing_written(at.house.database):
         assert bench.says(f"{WEIGHT_KEY}{ONE_MUG_G}", str(ONE_MUG_G)) == [K.UNKNOWN_CODE] * 2
     assert weights(at)[0][3] is ParcelStatus.OPEN
+
+
+def test_who_accepts_the_own_weight_is_named_in_the_log(
+    at: SmallHouse, packaging: PackagingShelf
+) -> None:
+    boss = at.at(Post.SUPERVISOR, Screen.PACK)
+    orders = released(at, *(draft(name, lines=(line(CABLE, 1),)) for name in ("A-1", "A-2")))
+    for order, who in zip(orders, (boss, at.at(Post.PACKER, Screen.PACK)), strict=True):
+        parcel = filled(at, order)
+        weighed = Weighed(900, WeightReason.COUNTED_AGAIN, boss.person_id)
+        closing = CloseParcel(parcel.parcel_id, parcel.fence, weighed)
+        expect(ParcelClosed, ask(at, who, closing, use_case=UseCase.PACK))
+    with at.house.database.read() as connection:
+        alone = connection.scalars(
+            select(OrderLog.order_id).where(OrderLog.action == "accepted_by_packer")
+        ).all()
+    assert alone == [orders[0]], "what somebody else accepted is not marked"

@@ -6,11 +6,12 @@ from sqlalchemy import select
 
 from db.schema.parcels import Parcel
 from db.schema.waybills import WaybillNumber
+from fulfilment.house import Actor
 from fulfilment.log.check import check_log
 from fulfilment.quality.plans import choose_plan
 from fulfilment.stock.check import check_stock
 from procedure.defects import DEFECTS, DefectOf
-from procedure.effects import CloseParcel, Refused
+from procedure.effects import Answer, CloseParcel, Effect, Refused
 from procedure.ids import OrderId
 from procedure.inspect_effects import (
     FailInspection,
@@ -23,6 +24,7 @@ from procedure.inspect_effects import (
     PassInspection,
 )
 from procedure.parcel_words import DefectCode, SamplingPlan
+from procedure.permissions import UseCase
 from procedure.policy import InspectionPolicy
 from procedure.verdicts import VerdictKind
 from procedure.words import ParcelStatus, Post, Screen, WaybillState
@@ -89,21 +91,27 @@ def packed_by_plan(at: SmallHouse, *names: str) -> tuple[OrderId, ...]:
     return orders
 
 
-def looked_into(at: SmallHouse, order: OrderId, *defects: DefectCode) -> None:
+def looked_into(
+    at: SmallHouse, order: OrderId, *defects: DefectCode, who: Actor | None = None
+) -> None:
     """An inspector finds every unit of a parcel of mugs, or notes what is wrong and fails it."""
-    opened = expect(InspectionOpened, ask(at, INSPECTOR, OpenInspection(box(at, order)))).task
+
+    def ends(*effects: Effect) -> Answer:
+        return ask(at, who or INSPECTOR, *effects, use_case=UseCase.INSPECT)
+
+    opened = expect(InspectionOpened, ends(OpenInspection(box(at, order)))).task
     (item,) = opened.items
     of = (item.order_line_id, item.lot_id)
     held = (opened.inspection_id, opened.fence)
     counted = InspectUnits(*held, *of, item.quantity)
     if not defects:
-        expect(InspectionPassed, ask(at, INSPECTOR, counted, PassInspection(*held)))
+        expect(InspectionPassed, ends(counted, PassInspection(*held)))
         return
     notes = []
     for code in defects:
         line_id, lot_id = (None, None) if DEFECTS[code].of is DefectOf.PARCEL else of
         notes.append(NoteDefect(*held, code, line_id, lot_id, 1))
-    expect(InspectionFailed, ask(at, INSPECTOR, counted, *notes, FailInspection(*held)))
+    expect(InspectionFailed, ends(counted, *notes, FailInspection(*held)))
 
 
 def all_sound(at: SmallHouse) -> None:

@@ -202,6 +202,14 @@ _LOG: Mapping[str, tuple[str, State]] = MappingProxyType(
         "packed": (N_("All parcels are packed"), State.NEUTRAL),
         "drawn": (N_("A parcel is drawn for inspection, lot {lot}"), State.ATTENTION),
         "inspection_passed": (N_("A parcel passed its inspection"), State.GOOD),
+        "inspected_by_packer": (
+            N_("Box {box} was inspected by the person who packed it"),
+            State.ATTENTION,
+        ),
+        "accepted_by_packer": (
+            N_("The weight of box {box} was accepted by the person who packed it"),
+            State.ATTENTION,
+        ),
         "inspection_failed": (N_("Box {box} failed its inspection"), State.WRONG),
         "to_pick_again": (N_("{units} units are to be picked again"), State.ATTENTION),
         "left_in_rejected": (
