@@ -23,6 +23,7 @@ class Trouble(StrEnum):
     DATABASE_BUSY = "database_busy"
     DATABASE_NEWER = "database_newer"
     DATABASE_OLDER = "database_older"
+    NO_DATABASE = "no_database"
     DATABASE_FOREIGN = "database_foreign"
     DATABASE_DAMAGED = "database_damaged"
     DISK_FULL = "disk_full"

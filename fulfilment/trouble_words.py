@@ -21,6 +21,10 @@ TROUBLE_WORDS: Mapping[Trouble, str] = {
         "This database is not up to date for this program. Run “packbenchctl upgrade”, which "
         "makes a backup first; nothing was changed."
     ),
+    Trouble.NO_DATABASE: N_(
+        "There is no Packbench database at {path} yet. Start the program once, or name another one "
+        "with --db; the demo's lies in its own folder."
+    ),
     Trouble.DATABASE_FOREIGN: N_(
         "This is not a Packbench database. Choose another file or server; nothing was changed."
     ),

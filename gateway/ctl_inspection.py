@@ -173,6 +173,9 @@ def inspection_verify(
     if lot and not drawn:
         typer.echo(f"There is no lot {lot}. List them with: packbenchctl inspection lots")
         raise typer.Exit(1)
+    if not drawn:
+        typer.echo("There are no lots yet, so there is nothing to verify.")
+        return
     for each in drawn:
         if lot or not each.is_same:
             typer.echo(f"{each.lot_no}  stored {_listed(each.stored)}  again {_listed(each.again)}")

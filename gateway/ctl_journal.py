@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gateway.ctl_goods import DatabaseOption, language
+from resources.catalogue import N_
+
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+_NO_FILE = N_("There is no file {path}. Look at its name again.")
+_FOLDER = N_("{path} is a folder. Name a journal in it, as pack.journal.")
+_NO_NUMBER = N_(
+    "{text} is no number of a conflict. See the numbers with: packbenchctl conflicts list"
+)
 
 conflicts_app = typer.Typer(
     help="Scans that came under a known number with other content.", no_args_is_help=True
@@ -23,6 +33,12 @@ def replay(
     file is no journal, damaged, or of a newer program.
     """
     from db.journal_copy import copied_journal
+    from resources.catalogue import load
+
+    if not file.is_file():
+        words = _FOLDER if file.is_dir() else _NO_FILE
+        typer.echo(load(language()).text(words, path=str(file)), err=True)
+        raise typer.Exit(2)
     from fulfilment.station.replay import replay as replayed
 
     with copied_journal(file) as entries:
@@ -62,7 +78,7 @@ def conflicts_list(db: DatabaseOption = None) -> None:
 
 @conflicts_app.command("settle")
 def conflicts_settle(
-    conflict: Annotated[int, typer.Argument(help="Its number in the list.")],
+    conflict: Annotated[str, typer.Argument(help="Its number in the list.")],
     note: Annotated[str, typer.Option(help="What it was, in a few words.")],
     badge: Annotated[
         str, typer.Option(prompt="Your badge", hide_input=True, help="Scan it when asked.")
@@ -80,6 +96,9 @@ def conflicts_settle(
     from procedure.worded import worded
     from resources.catalogue import load
 
+    if not _NUMBER.fullmatch(conflict):
+        typer.echo(load(language()).text(_NO_NUMBER, text=conflict), err=True)
+        raise typer.Exit(2)
     with opened(db) as database:
         house = open_house(database, "conflicts")
         try:
@@ -87,7 +106,7 @@ def conflicts_settle(
             if actor is None:
                 refused: Refused | None = Refused(verdict(VerdictKind.UNKNOWN_BADGE))
             else:
-                refused = settle_conflict(house, actor, conflict, note)
+                refused = settle_conflict(house, actor, int(conflict), note)
         finally:
             house.close()
     if refused is not None:

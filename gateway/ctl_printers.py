@@ -10,19 +10,37 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gateway.ctl_goods import DatabaseOption, language
-from procedure.paper_words import PrinterLanguage, PrinterWay
+from procedure.paper_words import PRINTED_KINDS, PrinterLanguage, PrinterWay
 from procedure.words import PrintKind
 from resources.catalogue import N_, load
 
 if TYPE_CHECKING:
     from fulfilment.house import House
+    from fulfilment.paper.station_printers import Binding
     from procedure.effects import Refused
     from procedure.ids import StationId
 
 printers_app = typer.Typer(help="Printers of the stations.", no_args_is_help=True)
 
 StationName = Annotated[str, typer.Argument(help="The station's name.")]
-Kind = Annotated[PrintKind, typer.Argument(help="The kind of paper.", case_sensitive=False)]
+
+
+_KINDS = ", ".join(PRINTED_KINDS)
+Kind = Annotated[
+    str, typer.Argument(help=f"The kind of paper: {_KINDS} (of a shelf).", metavar="KIND")
+]
+
+
+def _printed_kind(text: str) -> PrintKind:
+    """A kind of paper by its name.
+
+    Raises:
+        BadParameter: Nothing of that name is printed.
+    """
+    for kind in PRINTED_KINDS:
+        if kind.value == text.lower():
+            return kind
+    raise typer.BadParameter(f"{text} is not printed; choose one of {_KINDS}")
 
 
 @printers_app.command("list")
@@ -38,7 +56,7 @@ def list_printers(db: DatabaseOption = None) -> None:
             there = seats(connection)
         for seat in there:
             bound = bindings(house, seat.station_id)
-            for kind in PrintKind:
+            for kind in PRINTED_KINDS:
                 typer.echo(f"{seat.name}\t{kind.value}\t{printer_words(bound.get(kind, FOLDER))}")
     for queue in queues():
         typer.echo(f"{queue}\t-\tprint queue of this computer")
@@ -48,8 +66,10 @@ def list_printers(db: DatabaseOption = None) -> None:
 def bind(
     station: StationName,
     kind: Kind,
-    queue: Annotated[str, typer.Option(help="A print queue of that station's computer.")] = "",
-    host: Annotated[str, typer.Option(help="A label printer's HOST or HOST:PORT.")] = "",
+    queue: Annotated[
+        str | None, typer.Option(help="A print queue of that station's computer.")
+    ] = None,
+    host: Annotated[str | None, typer.Option(help="A label printer's HOST or HOST:PORT.")] = None,
     speaks: Annotated[
         PrinterLanguage, typer.Option("--language", help="What a label printer speaks.")
     ] = PrinterLanguage.TSPL,
@@ -63,20 +83,37 @@ def bind(
     from fulfilment.paper.trial import printer_words
     from procedure.effects import Refused
 
-    if queue and host:
-        raise typer.BadParameter("one of --queue and --host")
+    printed = _printed_kind(kind)
+    if queue is not None and host is not None:
+        words = N_("Give --queue or --host, not both: paper goes to one printer.")
+        typer.echo(load(language()).text(words), err=True)
+        raise typer.Exit(2)
     paper = media or None
     wanted = Binding(media=paper)
-    if queue:
+    if queue is not None:
         wanted = Binding(PrinterWay.QUEUE, queue, media=paper)
-    if host:
+    if host is not None:
         wanted = Binding(PrinterWay.NETWORK, host, speaks, dpi, paper)
     with _house(db) as house:
-        done = bind_printer(house, SYSTEM, _station(house, station), kind, wanted)
+        done = bind_printer(house, SYSTEM, _station(house, station), printed, wanted)
     if isinstance(done, Refused):
         _say_refusal(done)
     else:
-        typer.echo(f"{station}\t{kind.value}\t{printer_words(done)}")
+        typer.echo(f"{station}\t{printed.value}\t{printer_words(done)}")
+        _warn_of_queue(done, station)
+
+
+def _warn_of_queue(bound: Binding, station: str) -> None:
+    """Say so where this computer has no such queue: the station may be another computer."""
+    from printing.printers.queue import queues
+
+    if bound.way is PrinterWay.QUEUE and bound.address not in queues():
+        words = N_(
+            "This computer has no print queue {queue}. That is right where {station} is another "
+            "computer; else look at the name with: packbenchctl printers list"
+        )
+        said = load(language()).text(words, queue=bound.address, station=station)
+        typer.echo(said, err=True)
 
 
 @printers_app.command("test")
@@ -94,10 +131,10 @@ def try_out(
     from printing.problems import SENTENCES, CannotPrint, MaybePrinted
     from procedure.effects import Refused
 
-    translator = load(language())
+    translator, printed = load(language()), _printed_kind(kind)
     try:
         with _house(db) as house:
-            done = print_trial(house, SYSTEM, _station(house, station), kind, folder)
+            done = print_trial(house, SYSTEM, _station(house, station), printed, folder)
     except (CannotPrint, MaybePrinted) as problem:
         typer.echo(translator.text(SENTENCES[problem.problem], **problem.params), err=True)
         raise typer.Exit(1) from None

@@ -9,6 +9,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from db.engine import Database, sqlite_url
+from db.errors import CannotNow, Trouble
+from db.migrations.history import missing_file
 from db.opening import open_database
 
 
@@ -30,9 +32,12 @@ def opened(url: str | None) -> Iterator[Database]:
     """The named database, or the data folder's own, open.
 
     Raises:
-        CannotNow: It is away, foreign, newer, or has to be upgraded first.
+        CannotNow: It is not there (NO_DATABASE), away, foreign, newer, or has to be upgraded first.
     """
-    database = open_database(database_url(url), upgrade=False)
+    named = database_url(url)
+    if (path := missing_file(named)) is not None:
+        raise CannotNow(Trouble.NO_DATABASE, {"path": str(path)})
+    database = open_database(named, upgrade=False)
     try:
         yield database
     finally:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from procedure.words import PrintKind
+
+PRINTED_KINDS = (PrintKind.WAYBILL, PrintKind.PICK_SHEET, PrintKind.CARD)
+"""The kinds of paper that stations print today; of cards a shelf's label."""
+
 
 class PrinterLanguage(StrEnum):
     """What a label printer with a raw port understands."""

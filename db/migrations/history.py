@@ -54,7 +54,7 @@ class History:
         Raises:
             CannotNow: The database is away, busy or damaged.
         """
-        if _is_missing_file(url):
+        if missing_file(url) is not None:
             return Standing.EMPTY
         if _is_other_file(url):
             return Standing.FOREIGN
@@ -72,7 +72,7 @@ class History:
         Raises:
             CannotNow: The database is away, busy or damaged.
         """
-        if _is_missing_file(url):
+        if missing_file(url) is not None:
             return None
         with self.connection(url) as connection:
             return MigrationContext.configure(connection).get_current_revision()
@@ -151,9 +151,11 @@ class History:
         self._config.set_main_option(option, value.replace("%", "%%"))
 
 
-def _is_missing_file(url: str) -> bool:
+def missing_file(url: str) -> Path | None:
+    """The SQLite file of a URL where there is none yet; None for all other databases."""
     made = make_url(url)
-    return made.get_backend_name() == "sqlite" and not Path(made.database or "").exists()
+    path = Path(made.database or "")
+    return path if made.get_backend_name() == "sqlite" and not path.exists() else None
 
 
 def _is_other_file(url: str) -> bool:

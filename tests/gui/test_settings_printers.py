@@ -14,6 +14,7 @@ from desktop.office.settings.printer_fields import media_options
 from desktop.office.settings.printers_tab import PrintersTab
 from desktop.program import Program
 from desktop.widgets.states import State
+from printing.media import STICKERS
 from printing.trial_page import CODE
 from procedure.paper_words import PrinterLanguage, PrinterWay
 from procedure.words import Post, PrintKind
@@ -68,7 +69,7 @@ def shown(tab: PrintersTab) -> list[tuple[str, str]]:
 def test_a_label_printer_is_bound_and_prints_its_test_page(bench: ProgramBench) -> None:
     program = bench.start()
     tab = tab_of(bench, program)
-    assert shown(tab) == [("Waybill", "PDF"), ("Pick sheet", "PDF")]
+    assert shown(tab) == [("Waybill", "PDF"), ("Pick sheet", "PDF"), ("Card", "PDF")]
     assert ("F6", "test page") in program.shell._foot.hints.hints
     enabled = {name for name, field in tab.page.form.inputs.items() if field.isEnabled()}
     assert enabled == {"way", "media"}, "what means nothing for PDF files cannot be filled in"
@@ -133,6 +134,17 @@ def test_what_cannot_be_is_refused_and_what_was_typed_stays(bench: ProgramBench)
     assert not tab.trial.isEnabled(), "what is not saved is not tried"
 
 
+def test_a_computer_without_print_queues_says_so(
+    bench: ProgramBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    program = bench.start()
+    tab = tab_of(bench, program)
+    words = save(bench, program, tab, way=PrinterWay.QUEUE)
+    assert words.startswith("This computer has no print queue. Set a printer up in its system")
+    assert shown(tab)[0] == ("Waybill", "PDF")
+
+
 @pytest.mark.needs_cups
 def test_the_queues_of_this_computer_are_offered(bench: ProgramBench, cups: CupsServer) -> None:
     cups.add("zebra")
@@ -156,3 +168,5 @@ def test_each_kind_of_paper_has_its_own_sizes() -> None:
     assert labels[0] is None
     assert {"76x130", "100x150", "100x180"} <= set(labels)
     assert sheets == [None, "80mm", "A5", "A4"]
+    stickers = [value for _, value in media_options(PrintKind.CARD, load("en"))]
+    assert stickers == [None, *STICKERS]

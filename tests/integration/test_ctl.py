@@ -236,10 +236,26 @@ def test_a_journal_is_replayed(tmp_path: Path) -> None:
     assert "The first difference is entry 3." in done.stdout
     done = ctl("replay", str(tmp_path), folder=tmp_path)
     assert done.returncode == 2
+    assert done.stderr == f"{tmp_path} is a folder. Name a journal in it, as pack.journal.\n"
+    nowhere, other = tmp_path / "none.journal", tmp_path / "other.journal"
+    other.write_text("no journal", encoding="utf-8")
+    done = ctl("replay", str(nowhere), folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"There is no file {nowhere}. Look at its name again.\n"
+    done = ctl("replay", str(other), folder=tmp_path)
+    assert done.returncode == 2
     assert done.stderr == (
-        f"{tmp_path} is not a journal of a Packbench station. "
+        f"{other} is not a journal of a Packbench station. "
         "Choose another file; nothing was changed.\n"
     )
+
+
+def test_a_database_that_is_not_there_is_not_called_old_and_is_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "none.sqlite"
+    done = ctl("log", "verify", "--db", f"sqlite:///{path}", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"There is no Packbench database at {path} yet.")
+    assert not path.exists()
 
 
 def test_conflicts_are_listed_and_settled_with_a_badge(tmp_path: Path) -> None:
@@ -252,6 +268,11 @@ def test_conflicts_are_listed_and_settled_with_a_badge(tmp_path: Path) -> None:
     assert listed.returncode == 1
     number = listed.stdout.split()[0]
     assert "nobody signed in  MUG  differs from entry 7" in listed.stdout
+    typed = ctl(
+        "conflicts", "settle", "banana", "--note", "a", "--badge", "B", *db, folder=tmp_path
+    )
+    assert typed.returncode == 2
+    assert typed.stderr.startswith("banana is no number of a conflict.")
     settle = ("conflicts", "settle", number, "--note", "a test", *db, "--badge")
     for post, code in ((Post.PACKER, 1), (Post.SUPERVISOR, 0), (Post.SUPERVISOR, 1)):
         done = ctl(*settle, made.badges[post], folder=tmp_path)

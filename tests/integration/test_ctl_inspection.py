@@ -52,6 +52,14 @@ def test_the_plan_is_shown_and_chosen_by_who_may(made: SmallHouse, tmp_path: Pat
         assert wrong.stdout == said
 
 
+def test_where_no_lot_is_there_is_nothing_to_verify(tmp_path: Path) -> None:
+    small_house_at(tmp_path / "house.sqlite").house.close()
+    url = f"sqlite:///{tmp_path / 'house.sqlite'}"
+    done = ctl("inspection", "verify", "--db", url, folder=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout == "There are no lots yet, so there is nothing to verify.\n"
+
+
 def test_lots_are_listed_and_a_forged_draw_is_named(made: SmallHouse, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'house.sqlite'}"
     listed = ctl("inspection", "lots", "--db", url, folder=tmp_path)

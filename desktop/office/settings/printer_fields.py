@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.office.goods.facts_form import Field, Kind, Line
 from fulfilment.paper.station_printers import Binding
-from printing.media import DPIS, MEDIA, ROLL_80, Media
+from printing.media import DPIS, MEDIA, ROLL_80, STICKERS, Media
 from procedure.paper_words import PrinterLanguage, PrinterWay
 from procedure.words import PrintKind
 from resources.catalogue import N_, Translator
@@ -79,7 +79,8 @@ def binding_of(values: Values) -> Binding:
 
 def media_options(kind: PrintKind, translator: Translator) -> Options:
     """The papers a kind is printed on."""
-    papers = [media for media in MEDIA.values() if _is_for(media, kind)]
+    known = STICKERS if kind is PrintKind.CARD else MEDIA
+    papers = [media for media in known.values() if kind is PrintKind.CARD or _is_for(media, kind)]
     return ((translator.text(_ANY), None), *((_size(media), media.name) for media in papers))
 
 

@@ -34,6 +34,7 @@ from fulfilment.paper.trial import TrialPrinted, print_trial, printer_words
 from printing.printers.queue import queues
 from printing.problems import SENTENCES, CannotPrint, MaybePrinted
 from procedure.effects import Refused
+from procedure.paper_words import PRINTED_KINDS, PrinterWay
 from procedure.scans import RawScan
 from procedure.texts import sentence, status_word
 from procedure.words import PrintKind
@@ -44,11 +45,13 @@ if TYPE_CHECKING:
     from desktop.office.desk import Desk
 
 CARD_WIDTH = 566
-KINDS = (PrintKind.WAYBILL, PrintKind.PICK_SHEET)
-"""What is printed at stations today."""
 _HINT = N_("Each kind of paper comes out of its own printer of this station.")
 _SAVED = N_("{kind}: {printer}. It is in use now.")
 _TRIED = N_("A test page went to {place}. Look whether its frame is whole and measure its ruler.")
+_NO_QUEUES = N_(
+    "This computer has no print queue. Set a printer up in its system and press F5, or choose "
+    "another way for the paper."
+)
 _MAY_NOT = N_("Your post does not change settings. Ask a supervisor to sign in.")
 
 Trial = TrialPrinted | Refused | CannotPrint | MaybePrinted
@@ -94,7 +97,7 @@ class PrintersTab(QWidget):
         assert desk.paper is not None
         self._desk, self._paper, self._translator = desk, desk.paper, desk.translator
         self._found = Found({}, ())
-        self._kind = KINDS[0]
+        self._kind = PRINTED_KINDS[0]
         self._is_empty = True
         self._reading: Latest[Found] = Latest(desk.tasks)
         self.hint = Label("", ink="text2", most_lines=2)
@@ -187,7 +190,7 @@ class PrintersTab(QWidget):
         t, binding = self._translator, self._found.bound.get(self._kind, FOLDER)
         rows = tuple(
             PrinterRow(kind, self._word(kind), printer_words(self._found.bound.get(kind, FOLDER)))
-            for kind in KINDS
+            for kind in PRINTED_KINDS
         )
         self.table.show_page(0, Page(rows, None))
         self.table.choose(self._kind)
@@ -220,6 +223,9 @@ class PrintersTab(QWidget):
             return
         house, station_id = self._desk.house, self._paper.station_id
         wanted = binding_of(self.page.form.values)
+        if wanted.way is PrinterWay.QUEUE and not (wanted.address or self._found.queues):
+            self.said.emit(Verdict.WRONG, self._translator.text(_NO_QUEUES))
+            return
         self.setEnabled(False)
         work = partial(bind_printer, house, actor, station_id, kind, wanted)
         ask(self._desk.tasks, work, partial(self._on_saved, kind))
