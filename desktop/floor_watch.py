@@ -11,9 +11,11 @@ from db.views.floor import (
     CarrierQueue,
     DeskParcel,
     FloorCounts,
+    HeldTask,
     carrier_queues,
     desk_parcels,
     floor_counts,
+    picked_at,
 )
 from desktop.house_opening import Opened
 from desktop.label_image import LabelImage, label_image
@@ -37,12 +39,14 @@ class Floor:
     queues: tuple[CarrierQueue, ...]
     desk: tuple[DeskParcel, ...]
     inspections: InspectionQueue | None
+    held: HeldTask | None
 
 
-def look_at_floor(house: House, inspects_at: StationId | None = None) -> Floor:
+def look_at_floor(house: House, station: StationId, inspects_at: StationId | None = None) -> Floor:
     """Read what waits.
 
     Args:
+        station: Whose begun pick task is read.
         inspects_at: The inspection bench to read for; None reads no inspections.
 
     Thread: a background task's.
@@ -57,6 +61,7 @@ def look_at_floor(house: House, inspects_at: StationId | None = None) -> Floor:
             carrier_queues(connection),
             desk_parcels(connection, None, None, DESK_ROWS),
             queue,
+            picked_at(connection, station),
         )
 
 
@@ -86,9 +91,11 @@ class FloorWatch(QObject):
     def look(self) -> None:
         """Look now, unless a look is under way."""
         if self._ticket is None:
-            house = self._house
-            bench = self._bench if self._navigation.inspects else None
-            self._ticket = self._tasks.start(lambda: look_at_floor(house, bench), self._on_looked)
+            house, here = self._house, self._bench
+            bench = here if self._navigation.inspects else None
+            self._ticket = self._tasks.start(
+                lambda: look_at_floor(house, here, bench), self._on_looked
+            )
 
     def show_label(self, number: str | None) -> None:
         """Show a number's label at the shipping desk; the newest one where None."""
@@ -111,6 +118,7 @@ class FloorWatch(QObject):
             return  # the strip shows that the database is away; the next look tries again
         floor: Floor = finished.result
         self._navigation.show_floor(floor.counts)
+        self._navigation.pick.show_held(floor.held)
         if floor.inspections is not None:
             self._navigation.inspect.show_queue(floor.inspections)
         house = self._house

@@ -16,7 +16,8 @@ from db.schema.parcels import Parcel, ParcelItem
 from db.schema.picking import PickTask
 from db.schema.products import Product
 from db.schema.waybills import Carrier, HandoverParcel, WaybillNumber
-from procedure.ids import CarrierId, ParcelId
+from procedure.ids import CarrierId, ParcelId, PickTaskId, StationId
+from procedure.sheet_codes import sheet_code
 from procedure.words import (
     ParcelStatus,
     PickTaskStatus,
@@ -78,6 +79,32 @@ def floor_counts(connection: Connection, now: datetime) -> FloorCounts:
         packing,
         held,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTask:
+    """A pick task in a station's hands, and what its newest sheet carries."""
+
+    task_id: PickTaskId
+    sheet: str
+
+
+def picked_at(connection: Connection, station_id: StationId) -> HeldTask | None:
+    """The pick task that a station has begun and can go on with, or None."""
+    row = connection.execute(
+        select(PickTask.id, PickTask.sheet_code, PickTask.sheet_version)
+        .outerjoin(Order, Order.id == PickTask.order_id)
+        .where(
+            PickTask.status == PickTaskStatus.PICKING,
+            PickTask.holder_station_id == station_id,
+            or_(PickTask.order_id.is_(None), Order.open_holds == 0),
+        )
+        .order_by(PickTask.id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return HeldTask(PickTaskId(row.id), sheet_code(row.sheet_code, row.sheet_version))
 
 
 def _parcel_counts(connection: Connection, now: datetime) -> tuple[dict[str, int], int, int]:

@@ -73,6 +73,14 @@ def pick_idle(translator: Translator, counts: FloorCounts | None) -> IdleWords:
     )
 
 
+def pick_begun(translator: Translator, sheet: str) -> IdleWords:
+    """What a picker reads where the station has begun a task and lost sight of it."""
+    return IdleWords(
+        translator.text(N_("A task is begun here")),
+        translator.text(N_("Scan sheet {sheet} again to go on with it."), sheet=sheet),
+    )
+
+
 def sort_idle(translator: Translator) -> IdleWords:
     """What somebody at the put wall reads while no wave is open."""
     text = translator.text

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from db.views.floor import HeldTask
 from desktop.stations.columns import TrailCard, column, pages, share_room
-from desktop.stations.floor_words import flow_of, pick_idle
+from desktop.stations.floor_words import IdleWords, flow_of, pick_begun, pick_idle
 from desktop.stations.remarks import RemarkNotes
 from desktop.stations.screen import StationScreen
 from desktop.stations.wording import Spoken, asked, spoken, worded
@@ -21,6 +22,7 @@ from desktop.widgets.verdict import VerdictPanel
 from desktop.widgets.verdict_layout import Place
 from fulfilment.station.machines import AnyState
 from fulfilment.station.station import Shown
+from procedure.ids import PickTaskId
 from procedure.machines.pick_state import PickPhase, PickState, open_stops
 from procedure.parcel_words import ManualReason
 from procedure.pick_words import (
@@ -69,6 +71,8 @@ class PickScreen(StationScreen):
         self.remarks = RemarkNotes()
         self.verdict, self.slot, self.after = VerdictPanel(), SlotCard(), TrailCard()
         self.slot_shown = self._last_slot = ""
+        self._held: HeldTask | None = None
+        self._opened: PickTaskId | None = None
         self.by_hand = Button()
         steps = QWidget()
         row = QHBoxLayout(steps)
@@ -97,6 +101,12 @@ class PickScreen(StationScreen):
                 self._last_slot = str(due.slot or "")
         super().show_shown(shown)
 
+    def show_held(self, held: HeldTask | None) -> None:
+        """Which task this station has begun: after a restart nothing else says so."""
+        if held != self._held:
+            self._held = held
+            self._paint()
+
     # the working side -------------------------------------------------------------------
 
     def _paint_work(self, state: AnyState | None) -> None:
@@ -105,15 +115,23 @@ class PickScreen(StationScreen):
             return
         assert isinstance(state, PickState)
         if state.task is None:
-            words = pick_idle(self._tr, self._floor)
+            words = self._idle_words()
             self.idle.set_words("cart", *words, flow_of(self._tr, self._floor, self.screen))
             self._pages.setCurrentIndex(_IDLE)
             return
+        self._opened = state.task.task_id
         self.remarks.set_remarks(self._words(N_("Remark")), state.task.remarks)
         due = stop_in_front(state)
         if due is not None:
             self._paint_stop(state, due)
         self._pages.setCurrentIndex(_WORK)
+
+    def _idle_words(self) -> IdleWords:
+        """What was open on this screen was ended or given back here: the watch only lags."""
+        held = self._held
+        if held is None or held.task_id == self._opened:
+            return pick_idle(self._tr, self._floor)
+        return pick_begun(self._tr, held.sheet)
 
     def _paint_stop(self, state: PickState, due: PickStop) -> None:
         tr, phase = self._tr, phase_of(state)

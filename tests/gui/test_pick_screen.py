@@ -11,12 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.views.floor import FloorCounts
+from db.views.floor import FloorCounts, HeldTask
 from desktop.shell import Shell
 from desktop.stations.pick_screen import PickScreen
 from desktop.theme.apply import apply_theme
 from desktop.theme.tokens import ThemeName
 from desktop.widgets.states import State
+from procedure.ids import PickTaskId
 from procedure.verdicts import VerdictKind, verdict
 from procedure.words import Signal
 from resources.catalogue import load
@@ -172,6 +173,27 @@ def test_idle_says_how_much_waits_and_what_to_do(screen: PickScreen, bench: Benc
     screen.show_floor(FloorCounts(0, 3, 4, 2, 31))
     assert screen.idle.headline == "No task waits"
     assert "by themselves" in screen.idle.sentence
+
+
+def test_a_task_that_was_begun_here_is_named_after_a_restart(
+    screen: PickScreen, bench: Bench
+) -> None:
+    screen.show_floor(FloorCounts(12, 3, 4, 2, 31))
+    screen.show_held(HeldTask(PickTaskId(999), "PICK-20261123000042-1-V2"))
+    assert screen.idle.headline == "A task is begun here"
+    assert screen.idle.sentence == "Scan sheet PICK-20261123000042-1-V2 again to go on with it."
+    screen.show_held(None)
+    assert screen.idle.headline == "12 tasks wait"
+
+
+def test_what_was_just_given_back_is_not_said_to_be_begun(screen: PickScreen, bench: Bench) -> None:
+    bench.scan(SHEET)
+    task = bench.desk.centre.pick
+    assert task is not None
+    screen.show_held(HeldTask(task.task_id, SHEET))
+    bench.scan("CMD-LOCK")
+    screen.show_floor(FloorCounts(12, 3, 4, 2, 31))
+    assert screen.idle.headline == "12 tasks wait", "the watch saw it a moment ago"
 
 
 def test_nobody_signed_in_sees_no_order(screen: PickScreen, bench: Bench) -> None:

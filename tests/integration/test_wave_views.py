@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from db.schema.people import Station
 from db.schema.picking import PickTask
-from db.views.floor import floor_counts
+from db.views.floor import HeldTask, floor_counts, picked_at
 from db.views.waves import (
     TaskRow,
     WaitingOrders,
@@ -22,10 +22,18 @@ from fulfilment.house import SYSTEM, Actor
 from fulfilment.people import actor_of, add_person
 from fulfilment.picking.assignment import Assigned, assign_tasks
 from procedure.effects import ClaimPickTask, Done, PickTaskOpened, ReleasePickTask
-from procedure.ids import PersonId, PickTaskId, WaveId
+from procedure.ids import PersonId, PickTaskId, StationId, WaveId
 from procedure.verdicts import VerdictKind, verdict
 from procedure.waves import Load, WaveWish
-from procedure.words import OrderKind, PickMode, PickTaskStatus, Post, ServiceLevel, WaveStatus
+from procedure.words import (
+    OrderKind,
+    PickMode,
+    PickTaskStatus,
+    Post,
+    Screen,
+    ServiceLevel,
+    WaveStatus,
+)
 from tests.integration.test_wave_picking import finished, two_zones, units, wave_claimed, waved
 from tests.integration.test_waves import built, mixed
 from tests.plugins.everything import nothing_written
@@ -37,6 +45,7 @@ from tests.plugins.journey import (
     expect,
     hold,
     line,
+    released,
     second_station,
     set_up,
     verdict_of,
@@ -126,6 +135,22 @@ def test_the_floor_counts_a_task_of_many_orders(at: SmallHouse) -> None:
     waved(at)
     with at.house.database.read() as connection:
         assert floor_counts(connection, at.house.clock()).to_pick == 1
+
+
+def test_a_station_is_told_which_task_it_has_begun(at: SmallHouse) -> None:
+    released(at, draft("B-1", lines=(line(MUG, 1),)))
+    here, there = at.stations[Screen.PICK], at.stations[Screen.PACK]
+
+    def begun(station: StationId) -> HeldTask | None:
+        with at.house.database.read() as connection:
+            return picked_at(connection, station)
+
+    assert begun(here) is None
+    task = expect(PickTaskOpened, ask(at, PICKER, ClaimPickTask(None))).task
+    assert begun(here) == HeldTask(task.task_id, task.sheet_code)
+    assert begun(there) is None
+    expect(Done, ask(at, PICKER, ReleasePickTask(task.task_id, task.fence)))
+    assert begun(here) is None
 
 
 # whom a task is for -------------------------------------------------------------------
