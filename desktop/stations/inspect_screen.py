@@ -39,7 +39,7 @@ from resources.catalogue import N_, Translator
 
 _RIGHT = 494
 _SIGN_IN, _IDLE, _WAITING, _WORK = range(4)
-_OWN = N_("You packed this box yourself. Let somebody else look, if you can.")
+_OWN = N_("You packed this box yourself.")
 
 
 class InspectScreen(StationScreen):

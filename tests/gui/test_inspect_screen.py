@@ -153,7 +153,7 @@ def test_who_inspects_what_they_packed_is_told(screen: InspectScreen) -> None:
     bench = inspect_bench(screen, task)
     bench.scan(BOX)
     own, remark = screen.remarks.remarks
-    assert own.startswith("You packed this box yourself.")
+    assert own == "You packed this box yourself."
     assert remark == "No plastic"
     nothing_is_cut(screen, screen.verdict)
     assert not screen.remarks.is_elided()
