@@ -128,7 +128,7 @@ _WORK: tuple[tuple[StrEnum, str], ...] = (
     (PrintKind.WAYBILL, N_("Waybill")),
     (PrintKind.PICK_SHEET, N_("Pick sheet")),
     (PrintKind.PACKING_SLIP, N_("Packing slip")),
-    (PrintKind.CARD, N_("Shelf label")),
+    (PrintKind.CARD, N_("Shelf and box stickers")),
     (ShortReason.NOT_FOUND, N_("Not on the shelf")),
     (ShortReason.DAMAGED, N_("Damaged")),
     (ShortReason.WRONG_LOT, N_("Other lot there")),

@@ -69,7 +69,11 @@ def shown(tab: PrintersTab) -> list[tuple[str, str]]:
 def test_a_label_printer_is_bound_and_prints_its_test_page(bench: ProgramBench) -> None:
     program = bench.start()
     tab = tab_of(bench, program)
-    assert shown(tab) == [("Waybill", "PDF"), ("Pick sheet", "PDF"), ("Shelf label", "PDF")]
+    assert shown(tab) == [
+        ("Waybill", "PDF"),
+        ("Pick sheet", "PDF"),
+        ("Shelf and box stickers", "PDF"),
+    ]
     assert ("F6", "test page") in program.shell._foot.hints.hints
     enabled = {name for name, field in tab.page.form.inputs.items() if field.isEnabled()}
     assert enabled == {"way", "media"}, "what means nothing for PDF files cannot be filled in"
