@@ -30,18 +30,20 @@ class PaperThread(QObject):
 
     Signals (received in the main thread):
         printed(Printed): A piece of paper was sent, or could not be.
+        failed(): A fault of the program kept paper back; it stays intended, or is not certain.
 
     Args:
         print_due: Sends what is intended in somebody's name; called in the thread.
     """
 
     printed = Signal(object)
+    failed = Signal()
 
     def __init__(self, print_due: PrintDue, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._print_due = print_due
         self._wanted: queue.SimpleQueue[Actor | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="packbench-paper")
+        self._thread = threading.Thread(target=self._serve, name="packbench-paper")
 
     def start(self) -> None:
         """Start the thread."""
@@ -59,13 +61,6 @@ class PaperThread(QObject):
         self._wanted.put(None)
         if self._thread.ident is not None:
             self._thread.join()
-
-    def _run(self) -> None:
-        try:
-            self._serve()
-        except Exception:
-            logger.exception("the paper's thread failed")
-            raise
 
     def _drained(self) -> bool:
         """Take what was asked for meanwhile, it is sent now; False where the end was."""
@@ -89,3 +84,7 @@ class PaperThread(QObject):
                     self.printed.emit(printed)
             except CannotNow:
                 again = actor  # what was not sent stays intended
+            except Exception:
+                # A bug in one document is no reason to print none of the later ones.
+                logger.exception("paper could not be sent")
+                self.failed.emit()

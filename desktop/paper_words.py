@@ -9,7 +9,7 @@ from procedure.texts import sentence
 from procedure.verdicts import Verdict, VerdictKind
 from resources.catalogue import N_, Translator
 
-_NOT_PRINTED = N_("The paper was not printed. Press F5 to try again, or call the technician.")
+NOT_PRINTED = N_("The paper was not printed. Press F5 to try again, or call the technician.")
 
 
 def not_printed(printed: Printed, translator: Translator) -> str:
@@ -23,4 +23,4 @@ def not_printed(printed: Printed, translator: Translator) -> str:
 
         said = Verdict(VerdictKind(printed.problem), dict(printed.params))
         return worded(translator, sentence(said))
-    return translator.text(_NOT_PRINTED)
+    return translator.text(NOT_PRINTED)

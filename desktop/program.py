@@ -185,6 +185,7 @@ class Program(QObject):
         self.navigation = Navigation(self, opened)
         self.paper = PaperThread(paper_sender(opened, self.translator.language), self)
         self.paper.printed.connect(self._on_printed)
+        self.paper.failed.connect(self._on_paper_failed)
         self.paper.start()
         self.worker = StationWorker(
             station_maker(opened),
@@ -332,12 +333,18 @@ class Program(QObject):
             from desktop.paper_words import not_printed
 
             self.shell.say(State.WRONG, not_printed(printed, self.translator))
-        else:
+        elif printed.place:
             name = Path(printed.place).name
             self.shell.say(State.GOOD, t(N_("Printed: {name}"), name=name))
         self.printed.emit(printed)
         if printed.place and self.watch is not None:
             self.watch.show_label(None)
+
+    @Slot()
+    def _on_paper_failed(self) -> None:
+        from desktop.paper_words import NOT_PRINTED
+
+        self.shell.say(State.WRONG, self.translator.text(NOT_PRINTED))
 
     @Slot(object)
     def _on_centre(self, trouble: CannotNow | None) -> None:

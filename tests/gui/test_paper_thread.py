@@ -138,6 +138,31 @@ def test_paper_waits_while_the_database_is_away(
     assert job_states(built) == [PrintState.SENT]
 
 
+def test_a_fault_of_the_program_keeps_back_one_look_and_not_the_later_ones(
+    qtbot: QtBot, built: SmallHouse, opened: Opened
+) -> None:
+    send, asked = paper_sender(opened), 0
+
+    def fails_once(actor: Actor) -> tuple[Printed, ...]:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            raise RuntimeError("a bug")
+        return send(actor)
+
+    paper = PaperThread(fails_once)
+    paper.start()
+    try:
+        with qtbot.waitSignal(paper.failed):
+            paper.look(built.at(*PACKER))
+        assert job_states(built) == [PrintState.INTENT]
+        with qtbot.waitSignal(paper.printed):
+            paper.look(built.at(*PACKER))
+    finally:
+        paper.stop()
+    assert job_states(built) == [PrintState.SENT]
+
+
 @pytest.mark.parametrize(
     ("problem", "params", "words"),
     [
