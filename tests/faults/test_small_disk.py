@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,16 +19,7 @@ from tests.plugins.journey import line, order_no, picked, released
 ROOT = Path(__file__).parents[2]
 
 
-def may_mount() -> bool:
-    """Whether a disk can be mounted here that nobody else sees."""
-    unshare = shutil.which("unshare")
-    if sys.platform != "linux" or unshare is None or os.geteuid() != 0:
-        return False
-    tried = [unshare, "--mount", "mount", "-t", "tmpfs", "-o", "size=64k", "test", "/mnt"]
-    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
-
-
-@pytest.mark.skipif(not may_mount(), reason="only root may mount a small disk")
+@pytest.mark.needs_small_disk
 def test_a_disk_that_fills_up_stops_the_station_and_goes_on_when_there_is_room(
     at: SmallHouse, tmp_path: Path
 ) -> None:

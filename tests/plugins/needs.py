@@ -1,6 +1,6 @@
 """Tests that need something a machine may lack, and what the summary says about them.
 
-Only four marks may skip a test, and each skip is counted aloud at the end: a run that tried less
+Only five marks may skip a test, and each skip is counted aloud at the end: a run that tried less
 than it could must not look like a whole one.
 """
 
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +40,16 @@ def browser_path() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+@cache
+def may_mount() -> bool:
+    """Whether a disk can be mounted here that nobody else sees."""
+    unshare = shutil.which("unshare")
+    if sys.platform != "linux" or unshare is None or os.geteuid() != 0:
+        return False
+    tried = [unshare, "--mount", "mount", "-t", "tmpfs", "-o", "size=64k", "test", "/mnt"]
+    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
+
+
 def reasons_to_skip() -> dict[str, str]:
     """The marks whose tests cannot run here, with the sentence for the summary."""
     reasons = {}
@@ -50,6 +63,8 @@ def reasons_to_skip() -> dict[str, str]:
         reasons["needs_cups"] = (
             "There is no print server; on Debian: apt-get install cups-daemon cups-client."
         )
+    if not may_mount():
+        reasons["needs_small_disk"] = "Only root of a Linux machine may mount a small disk."
     return reasons
 
 
