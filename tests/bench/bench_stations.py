@@ -28,8 +28,9 @@ from fulfilment.station.station import Shown
 from procedure.codes import ProductReading
 from resources.catalogue import load
 from tests.floor.goods import CATALOGUE, MUG_EAN, NUMBER, OTHER_NUMBER, SHEET, A, B
-from tests.gui.gallery_stations import NOON, PARCELS, QUEUES, SHANGHAI, framed
+from tests.gui.gallery_stations import framed
 from tests.gui.station_bench import Bench, many_lines, pack_bench, pick_bench, ship_bench
+from tests.gui.station_plays import NOON, PARCELS, QUEUES, SHANGHAI
 
 TIMES = 200
 

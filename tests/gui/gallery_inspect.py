@@ -45,8 +45,9 @@ from tests.floor.goods import (
     Line,
 )
 from tests.floor.inspection import inspect_task
-from tests.gui.gallery_stations import FLOOR, framed
+from tests.gui.gallery_stations import framed
 from tests.gui.station_bench import inspect_bench
+from tests.gui.station_plays import FLOOR
 
 NOW = datetime(2026, 11, 23, 9, 20, tzinfo=UTC)
 HERE, THERE = StationId(1), StationId(2)

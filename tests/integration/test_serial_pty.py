@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,54 +32,7 @@ from scanner.pty_scanner import PtyScanner
 from scanner.reception import MachineClock, Reception
 from scanner.serial import SearchPace, SerialScanner, SerialSettings
 from scanner.simulator import SteppingClock
-
-STARTED = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-SOON = SerialSettings(pace=SearchPace(soon_ms=5, soon_for_ms=10_000, later_ms=5))
-PATIENCE_S = 30.0
-"""Only how long a broken program may keep the test waiting; nothing is measured with it."""
-
-
-class Station:
-    """Receives what one scanner delivers."""
-
-    def __init__(
-        self,
-        identity: PortIdentity,
-        *,
-        settings: SerialSettings = SOON,
-        clock: SteppingClock | MachineClock | None = None,
-        ports: Callable[[], tuple[PortIdentity, ...]] = tuple,
-    ) -> None:
-        self._scans: queue.Queue[RawScan] = queue.Queue()
-        self._events: queue.Queue[LinkEvent] = queue.Queue()
-        self.threads: set[str] = set()
-        # A clock that stands still: no pause of a busy machine is ever a silence on the line.
-        reception = Reception(clock or SteppingClock(STARTED))
-        self.scanner = SerialScanner(
-            identity,
-            self._on_scan,
-            self._events.put,
-            settings=settings,
-            reception=reception,
-            ports=ports,
-        )
-
-    def _on_scan(self, scan: RawScan) -> None:
-        self.threads.add(threading.current_thread().name)
-        self._scans.put(scan)
-
-    def scan(self) -> RawScan:
-        return self._scans.get(timeout=PATIENCE_S)
-
-    def text(self) -> str:
-        return self.scan().raw_text
-
-    def event(self) -> LinkEvent:
-        return self._events.get(timeout=PATIENCE_S)
-
-    @property
-    def quiet(self) -> bool:
-        return self._scans.empty() and self._events.empty()
+from tests.plugins.serial_station import PATIENCE_S, SOON, STARTED, Bus, Station
 
 
 @pytest.fixture
@@ -241,24 +193,6 @@ def test_a_program_that_asks_for_the_lock_finds_the_port_taken(
     with pytest.raises(serial.SerialException) as caught:
         serial.Serial(line.path, exclusive=True)
     assert state_of_error("d", line.path, caught.value) == Busy("d", line.path)
-
-
-class Bus:
-    """The ports of a machine, and how often somebody has looked at them."""
-
-    def __init__(self, *plugged: PortIdentity) -> None:
-        self.plugged = plugged
-        self._looks = threading.Semaphore(0)
-
-    def ports(self) -> tuple[PortIdentity, ...]:
-        self._looks.release()
-        return self.plugged
-
-    def wait_for_looks(self, count: int) -> None:
-        while self._looks.acquire(blocking=False):
-            pass
-        for _ in range(count):
-            assert self._looks.acquire(timeout=PATIENCE_S)
 
 
 def test_a_scanner_that_stays_away_is_told_of_once(
