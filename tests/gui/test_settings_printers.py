@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,6 +127,28 @@ def test_what_was_said_on_one_screen_does_not_stand_on_another(bench: ProgramBen
     program.shell.say(State.OFFLINE, "The database is away.")
     program.navigation.open("settings")
     assert said(program) == "The database is away.", "what the station says stays"
+
+
+def test_what_was_read_before_a_change_does_not_undo_it_on_the_screen(
+    bench: ProgramBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, go_on = threading.Event(), threading.Event()
+
+    def slow() -> tuple[str, ...]:
+        looked.set()
+        go_on.wait()
+        return ()
+
+    program = bench.start()
+    monkeypatch.setattr("desktop.office.settings.printers_tab.queues", slow)
+    try:
+        tab = tab_of(bench, program)
+        bench.qtbot.waitUntil(looked.is_set)
+        save(bench, program, tab, way=PrinterWay.NETWORK, address="10.0.0.9")
+    finally:
+        go_on.set()
+    bench.qtbot.waitUntil(lambda: not tab._reading.is_waiting)
+    assert shown(tab)[0] == ("Waybill", "10.0.0.9 (TSPL, 203 dpi)")
 
 
 def test_what_cannot_be_is_refused_and_what_was_typed_stays(bench: ProgramBench) -> None:

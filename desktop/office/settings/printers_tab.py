@@ -234,12 +234,11 @@ class PrintersTab(QWidget):
         self.setEnabled(True)
         t, done = self._translator, answer.result
         if isinstance(done, Binding):
-            self._reading.drop()  # what was read before this is older
             self._found = Found({**self._found.bound, kind: done}, self._found.queues)
             words = t.text(_SAVED, kind=self._word(kind), printer=printer_words(done))
             self.said.emit(Verdict.GOOD, words)
             self._show(anew=True)
-            self.read()
+            self.read()  # what is still being read is older, and does not arrive any more
         else:
             self.said.emit(Verdict.WRONG, self._refusal(done) or answer.why_not(t))
 
